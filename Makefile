@@ -1,0 +1,83 @@
+# crmaudit. `make` builds, `make demo` shows, `make test` proves; the README has the rest.
+VERSION  = 0.1.0
+BUILD   ?= build
+CC       = gcc
+WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
+           -Wcast-qual -Wundef -Wformat=2 -Wno-format-nonliteral
+FORTIFY ?= 2
+CFLAGS  ?= -O2 -g
+CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -DCRMAUDIT_VERSION='"$(VERSION)"'
+LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lm
+TEST_LIBS = -lcmocka -lmicrohttpd -lcrypto -lz
+PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
+           libcsv-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
+           python3 python3-openpyxl tzdata procps valgrind
+
+SQL     := $(sort $(wildcard sql/*/*.sql))
+objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
+LIB     := $(call objects,lib/*/*.c reports/*.c) $(BUILD)/sql.o
+UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
+SCRIPTS := $(sort $(wildcard tests/*.t))
+PROGRAMS = $(BUILD)/crmaudit $(BUILD)/standin $(BUILD)/demo-org
+
+all: $(BUILD)/crmaudit
+
+$(BUILD)/crmaudit: $(call objects,jobs/*.c) $(LIB)
+$(BUILD)/standin: $(call objects,tests/standin/*.c) $(LIB)
+$(BUILD)/demo-org: $(call objects,tests/demo/*.c) $(LIB)
+$(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c) $(LIB)
+$(PROGRAMS) $(UNITS):
+	@echo "  ld $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(if $(filter %/crmaudit,$@),,$(TEST_LIBS))
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  cc $<"
+	@$(CC) -std=gnu17 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/sql.o: $(BUILD)/sql.c
+	@$(CC) -std=gnu17 -Wno-overlength-strings $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# the folders are prerequisites so that deleting a file rebuilds too
+$(BUILD)/sql.c: sql/embed.awk $(SQL) $(sort $(dir $(SQL)))
+	@mkdir -p $(@D)
+	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
+
+# Debian packages alone; sudo when not root
+deps:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+
+demo: deps
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
+	@tests/demo/run.sh $(BUILD)
+
+test: deps layers
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS)
+	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
+
+sanitize: deps
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize FORTIFY=0 \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
+
+# the unit tests under valgrind
+valgrind: deps
+	@$(MAKE) --no-print-directory -j2 $(UNITS)
+	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e 'valgrind -q --error-exitcode=9 --leak-check=full \
+	  --errors-for-leak-kinds=definite --trace-children=no' $(UNITS)
+
+# includes point downwards: jobs, reports, lib
+layers:
+	@! grep -nE '#include "(jobs|reports|tests)/' lib/*/*.[ch]
+	@! grep -nE '#include "(jobs|tests)/' reports/*.[ch]
+	@! grep -nE '#include "lib/(store|crm|audit|out)/' lib/base/*.[ch]
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all deps demo test sanitize valgrind layers clean
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

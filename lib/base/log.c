@@ -1,0 +1,98 @@
+#include "lib/base/log.h"
+
+#include "lib/base/scope.h"
+#include "lib/base/text.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+	enum log_level least;
+	enum log_format format;
+	bool in_progress;
+	char what[64];
+	double began, shown;
+} state = { .least = LOG_INFO };
+
+static const char *const level_names[] = { "debug", "info", "warn", "error" };
+
+void log_setup(enum log_level least, enum log_format format)
+{
+	state.least = least;
+	state.format = format;
+}
+
+static void instant(char *text, size_t room)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	struct tm utc;
+	gmtime_r(&now.tv_sec, &utc);
+	strftime(text, room, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void print_json(enum log_level level, const char *when, const char *words)
+{
+	json_auto_t *line = json_pack("{s:s, s:s, s:s}", "time", when, "level", level_names[level],
+				      "message", words);
+	/* jansson gives NULL for bytes that are not UTF-8 */
+	scoped_free char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
+	fprintf(stderr, "%s\n", text ? text : "{\"level\":\"warn\",\"message\":\"(not UTF-8)\"}");
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+	if (level < state.least)
+		return;
+	log_progress_done();
+	char words[2048];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	char when[32];
+	instant(when, sizeof when);
+	if (state.format == LOG_JSON)
+		print_json(level, when, words);
+	else
+		fprintf(stderr, "%s %-5s %s\n", when, level_names[level], words);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void log_progress(const char *what, long long rows, long long expected)
+{
+	if (state.least > LOG_INFO || state.format == LOG_JSON || !isatty(STDERR_FILENO))
+		return;
+	double now = seconds();
+	if (strcmp(what, state.what) != 0) {
+		snprintf(state.what, sizeof state.what, "%s", what);
+		state.began = now;
+		state.shown = 0;
+	}
+	if (now - state.shown < 0.25)
+		return;
+	state.shown = now;
+	state.in_progress = true;
+	double rate = now > state.began ? (double)rows / (now - state.began) : 0;
+	if (expected > 0)
+		fprintf(stderr, "\r\033[K%s %lld of %lld rows, %.0f/s", what, rows, expected, rate);
+	else
+		fprintf(stderr, "\r\033[K%s %lld rows, %.0f/s", what, rows, rate);
+}
+
+void log_progress_done(void)
+{
+	if (!state.in_progress)
+		return;
+	fputs("\r\033[K", stderr);
+	state.in_progress = false;
+}

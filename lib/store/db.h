@@ -1,0 +1,74 @@
+/* One connection to the database, working inside one organisation's schema.
+ * SQL comes from the compiled-in files, by name ("store/run_start"); one
+ * statement each; values are parameters, always text, NULL for SQL NULL. */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "lib/base/error.h"
+#include "lib/base/scope.h"
+
+#include <libpq-fe.h>
+#include <stddef.h>
+
+struct db;
+
+struct params {
+	int count;
+	const char *const *values;
+};
+#define PARAMS(...)                                                             \
+	((struct params){ sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *), \
+			  (const char *const[]){ __VA_ARGS__ } })
+#define NO_PARAMS ((struct params){ 0, NULL })
+
+SCOPED(result, PGresult *, PQclear)
+#define scoped_result __attribute__((cleanup(scope_result)))
+
+/* Connects. conninfo is what libpq takes; "" leaves it to PG* variables, service
+ * files and ~/.pgpass. schema becomes the search_path. Errors: ERROR_LOGIN when
+ * refused, ERROR_UNAVAILABLE otherwise. New; close with db_close(). */
+bool db_open(const char *conninfo, const char *schema, struct db **ret, struct error *err);
+void db_close(struct db *db);
+SCOPED(db, struct db *, db_close)
+#define scoped_db __attribute__((cleanup(scope_db)))
+
+const char *db_schema(const struct db *db);   /* borrowed */
+
+/* Runs a statement whose rows nobody wants. */
+bool db_run(struct db *db, const char *sql_name, struct params params, struct error *err);
+
+/* The whole result, for small ones. New; PQclear by scoped_result. */
+bool db_rows(struct db *db, const char *sql_name, struct params params, PGresult **ret,
+	     struct error *err);
+
+/* The first column of the first row as text; NULL when there is no row or it is
+ * SQL NULL. New. */
+bool db_text(struct db *db, const char *sql_name, struct params params, char **ret,
+	     struct error *err);
+
+/* Streams a result of any size: row() is called with a result that holds one
+ * row. Returning false from row() ends it with what row() put into err. */
+typedef bool (*db_row_fn)(const PGresult *row, void *context, struct error *err);
+bool db_each(struct db *db, const char *sql_name, struct params params, db_row_fn row,
+	     void *context, struct error *err);
+
+/* Runs SQL text that is not one of our files: what the server itself made by
+ * format('%I'), or a schema file of several statements. */
+bool db_exec(struct db *db, const char *sql, struct error *err);
+
+/* COPY … FROM STDIN in text format, fed in pieces of any size. */
+bool db_copy_begin(struct db *db, const char *copy, struct error *err);
+bool db_copy_data(struct db *db, const char *bytes, size_t length, struct error *err);
+bool db_copy_end(struct db *db, struct error *err);
+void db_copy_abort(struct db *db);            /* after an error between begin and end */
+
+bool db_begin(struct db *db, struct error *err);     /* REPEATABLE READ, zone UTC */
+bool db_commit(struct db *db, struct error *err);
+void db_rollback(struct db *db);
+
+/* Column of a result by name; BUG (with the name) when the SQL lacks it. */
+bool db_column(const PGresult *rows, const char *name, int *ret, struct error *err);
+/* Value by column name, "" for SQL NULL or when there is no such column. Borrowed. */
+const char *db_value(const PGresult *rows, int row, const char *column);
+
+#endif
