@@ -1,0 +1,301 @@
+#include "lib/base/settings_table.h"
+
+#include "lib/base/scope.h"
+#include "lib/base/text.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+
+#define KINDS "email, call, linkedin, sms, meeting, other"
+
+/* The one list of settings. A new one is a row here and nothing else. */
+const struct setting_row setting_rows[] = {
+	{ "org", "name", SETTING_NAME, "default",
+	  .about = "one organisation is one schema in the database" },
+	{ "org", "timezone", SETTING_ZONE, "UTC",
+	  .about = "where its business days begin and end" },
+	{ "org", "record_url", SETTING_URL, "",
+	  .about = "a record's page in the CRM, with {id} for its id", .words = "{id}" },
+
+	{ "database", "conninfo", SETTING_TEXT, "",
+	  .about = "what libpq takes; empty: a private PostgreSQL that crmaudit starts itself" },
+
+	{ "files", "path", SETTING_FILE, "",
+	  .about = "a folder of exports, one file per object" },
+	{ "files", "timezone", SETTING_ZONE, "UTC",
+	  .about = "of times in the exports that name no zone" },
+
+	{ "salesforce", "auth", SETTING_CHOICE, "",
+	  .about = "the way to log in", .words = "jwt, client_credentials, refresh_token, token, command" },
+	{ "salesforce", "login_url", SETTING_URL, "https://login.salesforce.com",
+	  .about = "where to log in" },
+	{ "salesforce", "audience", SETTING_URL, "",
+	  .about = "for jwt, where it differs from login_url" },
+	{ "salesforce", "client_id", SETTING_TEXT, "",
+	  .about = "the connected app's consumer key" },
+	{ "salesforce", "username", SETTING_TEXT, "",
+	  .about = "for jwt: the login's user name" },
+	{ "salesforce", "private_key_file", SETTING_SECRET_FILE, "",
+	  .about = "for jwt: the key in PEM" },
+	{ "salesforce", "client_secret_file", SETTING_SECRET_FILE, "",
+	  .about = "holds the consumer secret" },
+	{ "salesforce", "client_secret_command", SETTING_COMMAND, "",
+	  .about = "prints the consumer secret" },
+	{ "salesforce", "access_token_file", SETTING_SECRET_FILE, "",
+	  .about = "for token: holds it" },
+	{ "salesforce", "access_token_command", SETTING_COMMAND, "",
+	  .about = "for command: prints the access token" },
+	{ "salesforce", "refresh_token_file", SETTING_SECRET_FILE, "",
+	  .about = "for refresh_token: holds it" },
+	{ "salesforce", "instance_url", SETTING_URL, "",
+	  .about = "the org's own host, for token and command" },
+	{ "salesforce", "api_version", SETTING_VERSION, "64.0",
+	  .about = "of the web API" },
+	{ "salesforce", "ca_file", SETTING_FILE, "",
+	  .about = "certificates to trust instead of the system's" },
+	{ "salesforce", "lag_seconds", SETTING_NUMBER, "300",
+	  .about = "how close to now a pull reads", .most = 86400 },
+	{ "salesforce", "overlap_seconds", SETTING_NUMBER, "600",
+	  .about = "how far a pull reaches back behind the last", .most = 604800 },
+	{ "salesforce", "page_rows", SETTING_NUMBER, "2000",
+	  .about = "rows asked for at a time", .least = 200, .most = 2000 },
+	{ "salesforce", "retries", SETTING_NUMBER, "5",
+	  .about = "further tries of a request that failed", .most = 20 },
+	{ "salesforce", "timeout_seconds", SETTING_NUMBER, "600",
+	  .about = "after which a request counts as failed", .least = 1, .most = 86400 },
+
+	{ "reps", "roles", SETTING_LIST, "",
+	  .about = "CRM role names of the people to audit" },
+	{ "reps", "emails", SETTING_LIST, "",
+	  .about = "e-mail addresses of the people to audit" },
+	{ "reps", "exclude", SETTING_LIST, "",
+	  .about = "e-mails, user names or ids of integration users" },
+
+	{ "accounts", "catch_all", SETTING_LIST, "",
+	  .about = "ids of accounts that hold what belongs nowhere" },
+	{ "accounts", "customer_types", SETTING_LIST, "Customer",
+	  .about = "account types that mean a customer" },
+
+	{ "opportunities", "closed_stages", SETTING_LIST, "",
+	  .about = "stages that count as closed" },
+
+	{ "fields.account", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.contact", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.lead", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.opportunity", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.user", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.task", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+	{ "fields.event", "<column>", SETTING_FIELD, "",
+	  .about = "our column = the CRM's field" },
+
+	{ "required.account", "<column>", SETTING_CHOICE, "",
+	  .about = "how bad it is when the column is empty", .words = "fail, warn, off" },
+
+	{ "activity", "touch_statuses", SETTING_LIST, "",
+	  .about = "statuses that make an activity a touch" },
+	{ "activity.subtype", "<text>", SETTING_CHOICE, "",
+	  .about = "the kind of activities of this subtype", .words = KINDS },
+	{ "activity.type", "<text>", SETTING_CHOICE, "",
+	  .about = "the kind of activities of this type", .words = KINDS },
+	{ "activity.subject", "<text>", SETTING_CHOICE, "",
+	  .about = "the kind of activities with this subject", .words = KINDS },
+
+	{ "check.<id>", "<parameter>", SETTING_TEXT, "",
+	  .about = "a check's parameter; [check.<id> role:NAME] and [check.<id> rep:WHO] for some reps" },
+
+	{ "coaching", "warns", SETTING_NUMBER, "3",
+	  .about = "warnings that make a coaching flag", .least = 1, .most = 1000 },
+	{ "coaching", "again_after_days", SETTING_NUMBER, "14",
+	  .about = "rest between two flags for the same thing", .most = 3650 },
+	{ "coaching", "minutes", SETTING_NUMBER, "30",
+	  .about = "length of a coaching talk", .least = 5, .most = 480 },
+
+	{ "report", "folder", SETTING_FILE, "out",
+	  .about = "where workbooks are written" },
+	{ 0 },
+};
+enum { ROWS = sizeof setting_rows / sizeof setting_rows[0] };
+
+bool setting_open(const struct setting_row *row)
+{
+	return row->key[0] == '<';
+}
+
+bool setting_is_check(const char *section)
+{
+	if (strncmp(section, "check.", 6) != 0)
+		return false;
+	const char *id = section + 6;
+	const char *rest = id + strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+	bool for_role = strncmp(rest, " role:", 6) == 0 && rest[6];
+	bool for_rep = strncmp(rest, " rep:", 5) == 0 && rest[5];
+	return rest > id && (*rest == '\0' || for_role || for_rep);
+}
+
+const struct setting_row *setting_row(const char *section, const char *key)
+{
+	if (setting_is_check(section))
+		section = "check.<id>";
+	for (const struct setting_row *row = setting_rows; row->section; row++)
+		if (strcmp(row->section, section) == 0 &&
+		    (key == NULL || setting_open(row) || strcmp(row->key, key) == 0))
+			return row;
+	return NULL;
+}
+
+char *setting_suggestion(const char *word, const char *section)
+{
+	const char *known[ROWS] = { NULL };
+	size_t count = 0;
+	for (const struct setting_row *row = setting_rows; row->section; row++) {
+		bool new_section = count == 0 || strcmp(known[count - 1], row->section) != 0;
+		if (section ? strcmp(row->section, section) == 0 : new_section)
+			known[count++] = section ? row->key : row->section;
+	}
+	const char *nearest = string_nearest(word, known);
+	const char *quotes = section ? "''" : "[]";
+	if (nearest)
+		return string_format("; did you mean %c%s%c?", quotes[0], nearest, quotes[1]);
+	struct text list = { 0 };
+	for (size_t at = 0; at < count; at++)
+		text_format(&list, "%s%s", at ? ", " : "; there are ", known[at]);
+	return text_give(&list);
+}
+
+char *setting_schema(const char *name)
+{
+	char *schema = string_new(name);
+	for (char *c = schema; *c; c++)
+		*c = isalnum((unsigned char)*c) ? (char)tolower((unsigned char)*c) : '_';
+	return schema;
+}
+
+static char *wrong_name(const char *value)
+{
+	scoped_free char *schema = setting_schema(value);
+	if (strlen(schema) > 63)
+		return string_new("is longer than 63 characters");
+	if (isdigit((unsigned char)*schema) || schema[strspn(schema, "_")] == '\0')
+		return string_new("must begin with a letter: it becomes a schema's name");
+	if (strncmp(schema, "pg_", 3) == 0 || strcmp(schema, "information_schema") == 0)
+		return string_new("is a name that PostgreSQL keeps for itself");
+	return NULL;
+}
+
+static char *wrong_zone(const char *value)
+{
+	scoped_free char *path = string_format("/usr/share/zoneinfo/%s", value);
+	scoped_file FILE *file = strstr(value, "..") ? NULL : fopen(path, "re");
+	char magic[4];
+	if (file && fread(magic, sizeof magic, 1, file) == 1 && memcmp(magic, "TZif", 4) == 0)
+		return NULL;
+	return string_new("is no time zone in /usr/share/zoneinfo; write one such as America/Los_Angeles");
+}
+
+/* http is let through to this machine alone: a token must not travel in the clear. */
+static char *wrong_url(const struct setting_row *row, const char *value)
+{
+	static const char *const here[] = { "http://127.0.0.1", "http://localhost", "http://[::1]" };
+	bool safe = strncmp(value, "https://", 8) == 0 && value[8];
+	for (size_t at = 0; at < sizeof here / sizeof here[0]; at++) {
+		size_t length = strlen(here[at]);
+		safe |= strncmp(value, here[at], length) == 0 && memchr(":/", value[length], 3);
+	}
+	if (!safe)
+		return string_new("must begin with https://");
+	if (row->words && !strstr(value, row->words))
+		return string_format("must hold %s", row->words);
+	return NULL;
+}
+
+static char *wrong_version(const char *value)
+{
+	const char *rest = value + strspn(value, "0123456789");
+	if (rest > value && rest[0] == '.' && rest[1] == '0' && rest[2] == '\0')
+		return NULL;
+	return string_new("must look like 64.0");
+}
+
+static char *wrong_number(const struct setting_row *row, const char *value)
+{
+	char *end;
+	errno = 0;
+	long number = strtol(value, &end, 10);
+	if (end > value && *end == '\0' && errno == 0 && number >= row->least && number <= row->most)
+		return NULL;
+	return string_format("must be a whole number from %ld to %ld", row->least, row->most);
+}
+
+int setting_flag(const char *value)
+{
+	static const char *const words[] = { "no", "yes", "false", "true", "off", "on", "0", "1" };
+	for (int at = 0; at < (int)(sizeof words / sizeof words[0]); at++)
+		if (string_same(value, words[at]))
+			return at % 2;
+	return -1;
+}
+
+static char *wrong_choice(const struct setting_row *row, const char *value)
+{
+	scoped_list char **choices = list_new(row->words);
+	for (char **choice = choices; *choice; choice++)
+		if (strcmp(*choice, value) == 0)
+			return NULL;
+	return string_format("must be one of %s", row->words);
+}
+
+static char *wrong_field(const char *value)
+{
+	const char *letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+	if (isalpha((unsigned char)*value) && value[strspn(value, letters)] == '\0')
+		return NULL;
+	return string_new("must be a field's API name, such as CISO_employees__c");
+}
+
+char *setting_wrong_value(const struct setting_row *row, const char *value)
+{
+	if (*value == '\0' && !setting_open(row))
+		return NULL;
+	switch (row->type) {
+	case SETTING_NAME:
+		return wrong_name(value);
+	case SETTING_ZONE:
+		return wrong_zone(value);
+	case SETTING_URL:
+		return wrong_url(row, value);
+	case SETTING_VERSION:
+		return wrong_version(value);
+	case SETTING_NUMBER:
+		return wrong_number(row, value);
+	case SETTING_FLAG:
+		return setting_flag(value) < 0 ? string_new("must be yes or no") : NULL;
+	case SETTING_CHOICE:
+		return wrong_choice(row, value);
+	case SETTING_FIELD:
+		return wrong_field(value);
+	case SETTING_TEXT:
+	case SETTING_LIST:
+	case SETTING_FILE:
+	case SETTING_SECRET_FILE:
+	case SETTING_COMMAND:
+		break;
+	}
+	return NULL;
+}
+
+char *setting_wrong_key(const struct setting_row *row, const char *key)
+{
+	if (*key == '\0')
+		return string_new("is empty");
+	const char *letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	if (strcmp(row->key, "<column>") == 0 && (!islower((unsigned char)*key) || key[strspn(key, letters)]))
+		return string_new("is no column of ours: they are in lower case with _");
+	return NULL;
+}
