@@ -1,0 +1,264 @@
+#include "lib/store/load.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/store/stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct source_object load_objects[] = {
+	{ "user_role", "UserRole" },
+	{ "crm_user", "User" },
+	{ "account", "Account" },
+	{ "contact", "Contact" },
+	{ "lead", "Lead" },
+	{ "opportunity_stage", "OpportunityStage" },
+	{ "opportunity", "Opportunity" },
+	{ "support_case", "Case" },
+	{ "task", "Task" },
+	{ "event", "Event" },
+	{ 0 },
+};
+enum { OBJECTS = sizeof load_objects / sizeof *load_objects - 1 };
+
+/* What became of one object on its way. */
+struct staged {
+	bool present;
+	bool fields_same;      /* read with the same fields as last time */
+	char *fields_read;
+	struct source_outcome outcome;
+	long long mended;
+};
+
+static void staged_done(struct staged (*all)[OBJECTS])
+{
+	for (size_t i = 0; i < OBJECTS; i++)
+		free((*all)[i].fields_read);
+}
+#define scoped_staged __attribute__((cleanup(staged_done)))
+
+/* [fields.account] is about our object account, [fields.user] about crm_user. */
+static bool put_mapping(const struct setting *setting, void *context, struct error *err)
+{
+	const char *object = setting->section + strlen("fields.");
+	if (strcmp(object, "user") == 0)
+		object = "crm_user";
+	return db_run(context, "sources/custom_put", PARAMS(object, setting->key, setting->value), err);
+}
+
+static bool put_fields(struct db *db, const struct settings *settings, struct error *err)
+{
+	return db_run(db, "sources/custom_clear", NO_PARAMS, err) &&
+	       db_run(db, "sources/fields", NO_PARAMS, err) &&
+	       settings_each(settings, "fields.", put_mapping, db, err);
+}
+
+static bool has(char *const *list, const char *word)
+{
+	for (; *list; list++)
+		if (string_same(*list, word))
+			return true;
+	return false;
+}
+
+/* The fields to read: what we have a place for and the source has, spelled as the
+ * source spells it; all of them where that costs nothing. */
+static bool choose(struct db *db, const struct source *source, const struct source_object *object,
+		   char *const *offered, char ***ret, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "sources/wanted", PARAMS(object->name), &rows, err))
+		return false;
+	scoped_list char **wanted = list_new(NULL);
+	wanted = memory_grow(wanted, (size_t)PQntuples(rows) + 1, sizeof *wanted);
+	for (int row = 0; row < PQntuples(rows); row++) {
+		wanted[row] = string_new(PQgetvalue(rows, row, 0));
+		wanted[row + 1] = NULL;
+	}
+	char **chosen = memory_new(list_length(offered) + 1, sizeof *chosen);
+	size_t count = 0;
+	for (char *const *field = offered; *field; field++)
+		if (source->reads_all || has(wanted, *field))
+			chosen[count++] = string_new(*field);
+	*ret = chosen;
+	return true;
+}
+
+/* What a row's reading depends on: the fields read, and which column takes which. */
+static bool describe(struct db *db, const struct source_object *object, char *const *fields, char **ret,
+		     struct error *err)
+{
+	scoped_free char *mapping = NULL;
+	if (!db_text(db, "sources/mapping", PARAMS(object->name), &mapping, err))
+		return false;
+	scoped_text struct text text = { 0 };
+	for (; *fields; fields++)
+		text_format(&text, "%s,", *fields);
+	text_put(&text, mapping ? mapping : "");
+	*ret = text_give(&text);
+	return true;
+}
+
+/* The mark of the last pull, or NULL when it read other fields: rows that did not
+ * change since would keep the new field empty. */
+static bool last_mark(struct db *db, const struct source *source, const struct source_object *object,
+		      struct staged *staged, char **ret, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "sources/state", PARAMS(object->name, source->name), &rows, err))
+		return false;
+	staged->fields_same =
+		PQntuples(rows) == 1 && strcmp(db_value(rows, 0, "fields_read"), staged->fields_read) == 0;
+	*ret = staged->fields_same && !PQgetisnull(rows, 0, 0) ? string_new(PQgetvalue(rows, 0, 0)) : NULL;
+	return true;
+}
+
+static bool stage_rows(struct db *db, const struct source *source, const struct source_object *object,
+		       char *const *fields, struct staged *staged, struct error *err)
+{
+	scoped_free char *mark = NULL;
+	if (!last_mark(db, source, object, staged, &mark, err))
+		return false;
+	scoped_stage struct stage *stage = NULL;
+	if (!stage_open(db, object->name, (const char *const *)fields, list_length(fields), &stage, err))
+		return false;
+	struct source_request request = { .fields = fields, .mark = mark };
+	if (!source->rows(source->self, object, &request, stage, &staged->outcome, err) ||
+	    !stage_finish(stage, err))
+		return false;
+	staged->mended = stage_mended(stage);
+	log_progress_done();
+	return true;
+}
+
+static bool stage_object(struct db *db, const struct source *source, const struct source_object *object,
+			 struct staged *staged, struct error *err)
+{
+	scoped_list char **offered = NULL;
+	if (!source->fields(source->self, object, &offered, err))
+		return false;
+	if (offered == NULL) {
+		log_line(LOG_DEBUG, "pull %s: the source has none", object->sobject);
+		return true;
+	}
+	scoped_list char **fields = NULL;
+	if (!choose(db, source, object, offered, &fields, err))
+		return false;
+	if (list_length(fields) == 0 || !has(fields, "Id"))
+		return error_set(err, ERROR_DATA, "the source shows no Id; without it no row can be kept");
+	staged->present = true;
+	if (!describe(db, object, fields, &staged->fields_read, err) ||
+	    !stage_rows(db, source, object, fields, staged, err))
+		return false;
+	const struct source_outcome *outcome = &staged->outcome;
+	if (outcome->unchanged)
+		log_line(LOG_INFO, "pull %s: as it was", object->sobject);
+	else
+		log_line(LOG_INFO, "pull %s: %lld rows read, %lld rejected", object->sobject, outcome->read,
+			 outcome->rejected);
+	if (outcome->rejected > 0)
+		log_line(LOG_WARN, "pull %s: first rejected: %s", object->sobject, outcome->first_rejected);
+	return true;
+}
+
+static const char *yes_no(bool flag)
+{
+	return flag ? "true" : "false";
+}
+
+static bool merge(struct db *db, const struct source_object *object, const struct staged *staged,
+		  const struct run *run, long long *changed, PGresult **ret_unreadable, struct error *err)
+{
+	/* a row that could not be read is not a row that is gone */
+	bool whole = staged->outcome.whole && staged->outcome.rejected == 0;
+	scoped_free char *rows = NULL;
+	if (!db_text(db, "sources/merge", PARAMS(object->name, run->seen_at, yes_no(whole)), &rows, err) ||
+	    !db_rows(db, "sources/unreadable", PARAMS(object->name), ret_unreadable, err))
+		return false;
+	*changed += atoll(rows);
+	if (atoll(rows) > 0)
+		log_line(LOG_INFO, "merge %s: %s rows new or changed", object->sobject, rows);
+	return true;
+}
+
+static bool put_state(struct db *db, const struct source *source, const struct source_object *object,
+		      const struct staged *staged, const struct run *run, const PGresult *unreadable,
+		      struct error *err)
+{
+	const struct source_outcome *outcome = &staged->outcome;
+	char now[32], numbers[4][24];
+	const long long counts[] = { outcome->expected, outcome->read, outcome->rejected, staged->mended };
+	for (size_t i = 0; i < 4; i++)
+		snprintf(numbers[i], sizeof numbers[i], "%lld", counts[i]);
+	run_now(now, sizeof now);
+	bool judged = unreadable && PQntuples(unreadable) == 1;
+	return db_run(db, "sources/state_put",
+		      PARAMS(object->name, object->sobject, source->name, yes_no(staged->present), outcome->mark,
+			     staged->fields_read ? staged->fields_read : "", numbers[0], numbers[1], numbers[2],
+			     outcome->first_rejected, numbers[3], judged ? db_value(unreadable, 0, "amount") : "0",
+			     judged ? db_value(unreadable, 0, "example") : "", run->seen_at, now, run->id,
+			     yes_no(outcome->unchanged)),
+		      err);
+}
+
+static bool merge_object(struct db *db, const struct source *source, const struct source_object *object,
+			 const struct staged *staged, const struct run *run, long long *changed,
+			 struct error *err)
+{
+	scoped_result PGresult *unreadable = NULL;
+	if (staged->present && !staged->outcome.unchanged &&
+	    !merge(db, object, staged, run, changed, &unreadable, err))
+		return false;
+	if (unreadable && atoll(db_value(unreadable, 0, "amount")) > 0)
+		log_line(LOG_WARN, "pull %s: %s values could not be read, such as %s", object->sobject,
+			 db_value(unreadable, 0, "amount"), db_value(unreadable, 0, "example"));
+	return put_state(db, source, object, staged, run, unreadable, err);
+}
+
+static bool merge_all(struct db *db, const struct source *source, const struct staged *staged,
+		      const struct run *run, long long *ret_changed, struct error *err)
+{
+	long long changed = 0;
+	if (!db_run(db, "sources/changed_clear", NO_PARAMS, err))
+		return false;
+	for (size_t i = 0; i < OBJECTS; i++)
+		if (!merge_object(db, source, &load_objects[i], &staged[i], run, &changed, err))
+			return error_context(err, "merge %s", load_objects[i].sobject);
+	scoped_free char *derived = NULL;
+	if (!db_text(db, "sources/derive", NO_PARAMS, &derived, err))
+		return error_context(err, "derive activities");
+	if (atoll(derived) > 0)
+		log_line(LOG_INFO, "derive: %s activities new or changed", derived);
+	*ret_changed = changed;
+	return true;
+}
+
+/* Statistics that the planner needs for what was just loaded. */
+static bool analyze(struct db *db, const struct staged *staged, struct error *err)
+{
+	bool changed = false;
+	for (size_t i = 0; i < OBJECTS; i++)
+		changed = changed || (staged[i].present && !staged[i].outcome.unchanged);
+	return !changed || db_exec(db, "ANALYZE account_version, contact_version, lead_version, opportunity_version, "
+				       "crm_user_version, support_case, task, event, activity", err);
+}
+
+bool load_pull(struct db *db, const struct settings *settings, const struct run *run,
+	       const struct source *source, bool keep, long long *ret_changed, struct error *err)
+{
+	scoped_staged struct staged staged[OBJECTS] = { 0 };
+	if (!put_fields(db, settings, err))
+		return false;
+	for (size_t i = 0; i < OBJECTS; i++)
+		if (!stage_object(db, source, &load_objects[i], &staged[i], err))
+			return error_context(err, "pull %s", load_objects[i].sobject);
+	if (!keep)
+		return merge_all(db, source, staged, run, ret_changed, err) && analyze(db, staged, err);
+	if (!db_begin(db, err))
+		return false;
+	if (merge_all(db, source, staged, run, ret_changed, err) && analyze(db, staged, err) && db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return false;
+}

@@ -1,0 +1,22 @@
+/* A pull: every object of a source staged by COPY, then merged into our tables in
+ * one transaction together with the bookmarks. Killed at any instant, the store is
+ * as before the pull or as after it. */
+#ifndef STORE_LOAD_H
+#define STORE_LOAD_H
+
+#include "lib/base/error.h"
+#include "lib/base/settings.h"
+#include "lib/crm/source.h"
+#include "lib/store/db.h"
+#include "lib/store/run.h"
+
+/* The objects we read, users first: they say which zone a rep's day is in. Ends
+ * with a NULL name. */
+extern const struct source_object load_objects[];
+
+/* keep false leaves committing to the caller, who has begun a transaction: a
+ * preview rolls it all back. *ret_changed counts rows new or changed. */
+bool load_pull(struct db *db, const struct settings *settings, const struct run *run,
+	       const struct source *source, bool keep, long long *ret_changed, struct error *err);
+
+#endif

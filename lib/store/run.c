@@ -1,0 +1,141 @@
+#include "lib/store/run.h"
+
+#include "lib/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+void run_now(char *ret, size_t room)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+	gmtime_r(&now, &utc);
+	strftime(ret, room, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static void keep(char *ret, size_t room, const char *text)
+{
+	snprintf(ret, room, "%s", text);
+}
+
+static bool looks_like_instant(const char *text)
+{
+	int year, month, day, length = 0;
+	return *text == '\0' || (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) == 3 && length == 10 &&
+				 (text[10] == '\0' || text[10] == 'T' || text[10] == ' '));
+}
+
+bool run_as_of(struct db *db, const struct settings *settings, const char *as_of, struct run *ret,
+	       struct error *err)
+{
+	char now[32];
+	run_now(now, sizeof now);
+	scoped_result PGresult *rows = NULL;
+	if (!looks_like_instant(as_of) ||
+	    !db_rows(db, "store/as_of", PARAMS(as_of, settings_get(settings, "org", "timezone"), now), &rows, err))
+		return err->kind == ERROR_UNAVAILABLE ? false :
+			error_set(err, ERROR_USAGE,
+				  "--as-of '%s' is neither a date (2022-07-15) nor a timestamp (2022-07-15T18:00:00Z)",
+				  as_of);
+	keep(ret->as_of, sizeof ret->as_of, db_value(rows, 0, "as_of"));
+	keep(ret->as_of_day, sizeof ret->as_of_day, db_value(rows, 0, "as_of_day"));
+	return true;
+}
+
+bool run_lock(struct db *db, struct error *err)
+{
+	scoped_free char *locked = NULL;
+	if (!db_text(db, "store/lock", NO_PARAMS, &locked, err))
+		return false;
+	if (strcmp(locked, "t") != 0)
+		return error_set(err, ERROR_LATER,
+				 "another run of this organisation is under way; try again when it has ended");
+	return true;
+}
+
+static bool scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)
+{
+	return db_run(db, "store/scope",
+		      PARAMS(run->id, run->as_of, run->as_of_day, settings_get(settings, "org", "timezone"),
+			     settings_get(settings, "files", "timezone"), run->rep, "false"),
+		      err);
+}
+
+bool run_scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)
+{
+	return scope(db, settings, run, err);
+}
+
+/* What SQL reads from the configuration; [fields.…] and thresholds go elsewhere. */
+static bool put_setting(const struct setting *setting, void *context, struct error *err)
+{
+	return db_run(context, "store/setting_put", PARAMS(setting->section, setting->key, setting->value), err);
+}
+
+static bool put_settings(struct db *db, const struct settings *settings, struct error *err)
+{
+	static const char *const single[][2] = {
+		{ "org", "timezone" },       { "org", "record_url" },         { "org", "name" },
+		{ "files", "timezone" },     { "reps", "roles" },             { "reps", "emails" },
+		{ "reps", "exclude" },       { "accounts", "catch_all" },     { "accounts", "customer_types" },
+		{ "coaching", "warns" },     { "opportunities", "closed_stages" }, { "activity", "touch_statuses" },
+		{ "coaching", "again_after_days" }, { "coaching", "minutes" },
+	};
+	if (!db_run(db, "store/setting_clear", NO_PARAMS, err))
+		return false;
+	for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
+		const char *value = settings_get(settings, single[i][0], single[i][1]);
+		if (!db_run(db, "store/setting_put", PARAMS(single[i][0], single[i][1], value), err))
+			return false;
+	}
+	return settings_each(settings, "activity.", put_setting, db, err) &&
+	       settings_each(settings, "required.", put_setting, db, err);
+}
+
+bool run_start(struct db *db, const struct settings *settings, const char *job, struct run *run,
+	       struct error *err)
+{
+	char now[32];
+	run_now(now, sizeof now);
+	scoped_free char *id = NULL;
+	if (!db_text(db, "store/run_start",
+		     PARAMS(job, run->as_of, run->as_of_day, *run->rep ? run->rep : NULL, now), &id, err))
+		return false;
+	keep(run->id, sizeof run->id, id);
+	scoped_free char *seen = NULL;
+	if (!db_text(db, "sources/seen_at", PARAMS(run->as_of), &seen, err))
+		return false;
+	keep(run->seen_at, sizeof run->seen_at, seen);
+	return scope(db, settings, run, err) && put_settings(db, settings, err);
+}
+
+bool run_published(struct db *db, const struct settings *settings, struct run *ret, bool *ret_found,
+		   struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "store/published", NO_PARAMS, &rows, err))
+		return false;
+	*ret_found = PQntuples(rows) == 1;
+	if (!*ret_found)
+		return true;
+	keep(ret->id, sizeof ret->id, db_value(rows, 0, "run_id"));
+	keep(ret->as_of, sizeof ret->as_of, db_value(rows, 0, "as_of"));
+	keep(ret->as_of_day, sizeof ret->as_of_day, db_value(rows, 0, "as_of_day"));
+	ret->rep[0] = '\0';
+	return scope(db, settings, ret, err);
+}
+
+bool run_finish(struct db *db, const struct run *run, bool good, const char *message, struct error *err)
+{
+	char now[32];
+	run_now(now, sizeof now);
+	return db_run(db, "store/run_finish", PARAMS(run->id, good ? "done" : "failed", message, now), err);
+}
+
+bool run_publish(struct db *db, const struct run *run, struct error *err)
+{
+	char now[32];
+	run_now(now, sizeof now);
+	return db_run(db, "store/publish", PARAMS(run->id, now), err);
+}

@@ -1,0 +1,113 @@
+#include "lib/store/schema.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/store/sql.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *schema_name(const char *organisation)
+{
+	char *name = string_new(organisation);
+	for (char *c = name; *c; c++)
+		*c = isalnum((unsigned char)*c) ? (char)tolower((unsigned char)*c) : '_';
+	return name;
+}
+
+/* "schema/003_merge" is migration 3. */
+static int migration_number(const struct sql_file *file)
+{
+	static const char folder[] = "schema/";
+	return strncmp(file->name, folder, sizeof folder - 1) == 0 ? atoi(file->name + sizeof folder - 1) : 0;
+}
+
+int schema_known(void)
+{
+	int newest = 0;
+	for (const struct sql_file *file = sql_files; file->name; file++)
+		if (migration_number(file) > newest)
+			newest = migration_number(file);
+	return newest;
+}
+
+bool schema_current(struct db *db, int *ret, struct error *err)
+{
+	scoped_free char *found = NULL;
+	if (!db_text(db, "store/schema_exists", NO_PARAMS, &found, err))
+		return false;
+	if (found == NULL || strcmp(found, "t") != 0) {
+		*ret = 0;
+		return true;
+	}
+	scoped_free char *version = NULL;
+	if (!db_text(db, "store/schema_current", NO_PARAMS, &version, err))
+		return false;
+	*ret = atoi(version);
+	return true;
+}
+
+static bool refuse_newer(int current, struct error *err)
+{
+	if (current <= schema_known())
+		return true;
+	return error_set(err, ERROR_CONFIG,
+			 "the database schema has version %d, this program knows up to %d; install the newer crmaudit",
+			 current, schema_known());
+}
+
+static bool create(struct db *db, struct error *err)
+{
+	scoped_free char *statement = NULL;
+	return db_text(db, "store/schema_create", PARAMS(db_schema(db)), &statement, err) &&
+	       db_exec(db, statement, err) &&
+	       db_exec(db,
+		       "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL, "
+		       "applied_at timestamptz NOT NULL, CONSTRAINT schema_version_pk PRIMARY KEY (version))",
+		       err);
+}
+
+static bool apply(struct db *db, const struct sql_file *file, struct error *err)
+{
+	char number[16];
+	snprintf(number, sizeof number, "%d", migration_number(file));
+	if (!db_begin(db, err))
+		return false;
+	if (db_exec(db, file->text, err) && db_run(db, "store/schema_applied", PARAMS(number), err) &&
+	    db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return error_context(err, "migration %s", file->name);
+}
+
+bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
+{
+	int current;
+	if (!schema_current(db, &current, err) || !refuse_newer(current, err))
+		return false;
+	int applied = 0;
+	if (current < schema_known() && !create(db, err))
+		return false;
+	for (const struct sql_file *file = sql_files; file->name; file++) {
+		if (migration_number(file) <= current)
+			continue;
+		if (!apply(db, file, err))
+			return false;
+		applied++;
+	}
+	*ret_applied = applied;
+	return true;
+}
+
+bool schema_check(struct db *db, struct error *err)
+{
+	int current;
+	if (!schema_current(db, &current, err) || !refuse_newer(current, err))
+		return false;
+	if (current < schema_known())
+		return error_set(err, ERROR_CONFIG,
+				 "the database schema has version %d, this program wants %d; run 'crmaudit db upgrade'",
+				 current, schema_known());
+	return true;
+}

@@ -1,0 +1,118 @@
+-- What single checks lean on.
+
+-- Countries whose addresses have a state, by code or usual names.
+CREATE FUNCTION country_has_states(country text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(lower(regexp_replace(country, '[.\s]+', '', 'g')) IN (
+    'au', 'aus', 'australia', 'br', 'bra', 'brazil', 'brasil', 'ca', 'can', 'canada',
+    'cn', 'chn', 'china', 'ie', 'irl', 'ireland', 'in', 'ind', 'india', 'it', 'ita', 'italy', 'italia',
+    'mx', 'mex', 'mexico', 'méxico', 'us', 'usa', 'unitedstates', 'unitedstatesofamerica', 'theunitedstates'), false)
+$$;
+
+-- The one table of severities: which fields a record must have. [required.account]
+-- of the configuration overrides it.
+CREATE TABLE required_field_default (
+  object text NOT NULL,
+  name text NOT NULL,
+  label text NOT NULL,
+  place integer NOT NULL,
+  of_customers boolean NOT NULL,
+  severity text NOT NULL,
+  CONSTRAINT required_field_default_pk PRIMARY KEY (object, name)
+);
+INSERT INTO required_field_default (object, name, label, place, of_customers, severity)
+SELECT 'account', name, label, place, of_customers, severity
+  FROM (VALUES
+    (1, 'name', 'name', false, 'fail'),
+    (2, 'billing_street', 'billing street', false, 'warn'),
+    (3, 'billing_city', 'billing city', false, 'warn'),
+    (4, 'billing_state', 'billing state', false, 'warn'),
+    (5, 'billing_postal_code', 'billing postal code', false, 'warn'),
+    (6, 'billing_country', 'billing country', false, 'warn'),
+    (7, 'parent_id', 'parent account', false, 'warn'),
+    (8, 'linkedin_company_url', 'LinkedIn company URL', false, 'warn'),
+    (9, 'ciso_employees', 'CISO employees (#)', false, 'warn'),
+    (10, 'employees', 'employees (#)', false, 'warn'),
+    (11, 'industry', 'industry', false, 'warn'),
+    (12, 'rating', 'rating', false, 'warn'),
+    (13, 'sales_navigator_url', 'LinkedIn Sales Navigator URL', false, 'warn'),
+    (14, 'invoice_sent', 'invoice sent (latest)', true, 'warn'),
+    (15, 'payment_received', 'payment received (latest)', true, 'warn'),
+    (16, 'subscription_end', 'subscription end (latest)', true, 'warn'),
+    (17, 'press_approval', 'press approval', true, 'warn'),
+    (18, 'license_key', 'licence key', true, 'warn'),
+    (19, 'total_opportunities', 'total opportunities (#)', true, 'warn'),
+    (20, 'deals_won', 'deals won (#)', true, 'warn'),
+    (21, 'first_deal_close', 'first deal''s close date', true, 'warn'),
+    (22, 'cumulative_revenue', 'cumulative revenue', true, 'warn'),
+    (23, 'payment_terms', 'payment terms', true, 'warn'),
+    (24, 'shipping_street', 'shipping street', true, 'warn'),
+    (25, 'shipping_city', 'shipping city', true, 'warn'),
+    (26, 'shipping_state', 'shipping state', true, 'warn'),
+    (27, 'shipping_postal_code', 'shipping postal code', true, 'warn'),
+    (28, 'shipping_country', 'shipping country', true, 'warn'),
+    (29, 'purchase_orders', 'purchase orders link', true, 'warn'),
+    (30, 'signed_agreements', 'signed subscription agreements link', true, 'warn'),
+    (31, 'invoices', 'invoices link', true, 'warn'),
+    (32, 'meeting_notes', 'meeting notes link', true, 'warn'),
+    (33, 'signed_nda', 'signed NDA link', true, 'warn')
+  ) AS fields (place, name, label, of_customers, severity);
+
+-- A field is asked for where it is mapped and the source has it, even if empty there.
+CREATE VIEW required_field AS
+SELECT d.object, d.name, d.label, d.place, d.of_customers, coalesce(s.value, d.severity) AS severity
+  FROM required_field_default AS d
+  JOIN source_field AS f ON f.object = d.object AND f.name = d.name AND f.is_present
+  LEFT JOIN setting AS s ON s.section = 'required.' || d.object AND s.name = d.name
+ WHERE coalesce(s.value, d.severity) <> 'off';
+
+-- The last communication about an opportunity: activity that names it, or activity
+-- that names no opportunity and leads to its account. Candidates come from index
+-- ends, newest first, until one passes: one rep costs a rep's share.
+CREATE FUNCTION last_communication(p_opportunity text, p_account text)
+RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $$
+  WITH candidate AS MATERIALIZED (
+    SELECT a.activity_id, a.at FROM activity AS a
+     WHERE a.opportunity_id = p_opportunity
+    UNION
+    SELECT a.activity_id, a.at FROM activity AS a
+     WHERE a.account_id = p_account
+    UNION
+    SELECT a.activity_id, a.at FROM contact AS c JOIN activity AS a ON a.person_id = c.contact_id
+     WHERE c.account_id = p_account
+    UNION
+    SELECT a.activity_id, a.at FROM support_case AS k JOIN activity AS a ON a.case_id = k.case_id
+     WHERE k.account_id = p_account
+    UNION
+    SELECT a.activity_id, a.at FROM opportunity_version AS o JOIN activity AS a ON a.opportunity_id = o.opportunity_id
+     WHERE o.account_id = p_account AND o.is_deleted AND o.valid_to > as_of()
+  )
+  SELECT c.at, l.kind, l.subject
+    FROM (SELECT activity_id, at FROM candidate WHERE at < as_of()) AS c
+   CROSS JOIN LATERAL (SELECT kind, subject
+                         FROM activity_seen AS l
+                        WHERE l.activity_id = c.activity_id AND l.direction <> 'none'
+                          AND (l.kind <> 'other' OR l.person_id IS NOT NULL)
+                          AND (l.opportunity_id = p_opportunity
+                               OR (l.opportunity_id IS NULL AND l.account_id = p_account))) AS l
+   ORDER BY c.at DESC, c.activity_id
+   LIMIT 1
+$$;
+
+-- Runs one check's SELECT and keeps its rows of the scope in stage_finding. The
+-- columns of the contract are asked for by name, the rest is the detail.
+CREATE FUNCTION check_run(p_check text, p_sql text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  amount bigint;
+BEGIN
+  EXECUTE format(
+    'INSERT INTO stage_finding (check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail)
+     SELECT %L, q.record_type, q.record_id, coalesce(d.j ->> ''part'', ''''), coalesce(q.rep_id, ''''), q.account_id, q.label,
+            q.severity, q.why, coalesce((d.j ->> ''weight'')::numeric, 0),
+            d.j - ''{record_type,record_id,part,rep_id,account_id,label,severity,why,weight}''::text[]
+       FROM (%s) AS q
+      CROSS JOIN LATERAL (SELECT to_jsonb(q) AS j) AS d
+      WHERE coalesce(q.rep_id, '''') COLLATE "C" BETWEEN scope_low() AND scope_high()',
+    p_check, regexp_replace(p_sql, ';\s*$', '') || E'\n');
+  GET DIAGNOSTICS amount = ROW_COUNT;
+  RETURN amount;
+END $$;

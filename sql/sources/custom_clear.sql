@@ -1,0 +1,1 @@
+DELETE FROM source_field WHERE is_custom

@@ -1,0 +1,1 @@
+SELECT amount, example FROM unreadable_values($1)
