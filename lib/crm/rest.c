@@ -1,0 +1,324 @@
+#include "lib/crm/rest.h"
+
+#include "lib/base/log.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct rest {
+	struct http *http;
+	struct token *token;
+	char *version;
+	char *page_rows;    /* a header, or NULL */
+	time_t began;
+	long ahead;
+	char limits[256];
+};
+
+static bool version_fine(const char *version)
+{
+	size_t digits = strspn(version, "0123456789");
+	return digits >= 2 && strcmp(version + digits, ".0") == 0;
+}
+
+bool rest_new(struct rest_options *options, struct rest **ret, struct error *err)
+{
+	scoped_rest struct rest *rest = memory_new(1, sizeof *rest);
+	if (!http_new(&options->web, &rest->http, err)) {
+		token_options_done(&options->login);
+		return error_context(err, "[salesforce]");
+	}
+	if (!token_new(&options->login, rest->http, &rest->token, err))
+		return false;
+	const char *version = options->api_version ? options->api_version : "";
+	if (!version_fine(version))
+		return error_set(err, ERROR_CONFIG, "[salesforce] api_version: '%s' is no version; write it "
+				 "like 64.0", version);
+	rest->version = string_new(version);
+	if (options->page_rows > 0)
+		rest->page_rows = string_format("Sforce-Query-Options: batchSize=%ld", options->page_rows);
+	*ret = steal(rest);
+	return true;
+}
+
+void rest_free(struct rest *rest)
+{
+	if (rest == NULL)
+		return;
+	token_free(rest->token);
+	http_free(rest->http);
+	free(rest->version);
+	free(rest->page_rows);
+	free(rest);
+}
+
+void rest_answer_done(struct rest_answer *answer)
+{
+	json_decref(answer->json);
+	answer->json = NULL;
+}
+
+char *rest_path(const struct rest *rest, const char *tail)
+{
+	return string_format("/services/data/v%s%s", rest->version, tail);
+}
+
+time_t rest_began(const struct rest *rest)
+{
+	return rest->began;
+}
+
+long rest_clock_ahead(const struct rest *rest)
+{
+	return rest->ahead;
+}
+
+const char *rest_version(const struct rest *rest)
+{
+	return rest->version;
+}
+
+const char *rest_instance(const struct rest *rest)
+{
+	return token_instance_url(rest->token);
+}
+
+const char *rest_auth(const struct rest *rest)
+{
+	return token_auth(rest->token);
+}
+
+/* Parts come in any number and order: "api-usage=1/9; api-bursts=1/750". */
+bool rest_usage(const struct rest *rest, long *ret_used, long *ret_allowed)
+{
+	for (const char *part = rest->limits; *part;) {
+		part += strspn(part, "; ,");
+		if (sscanf(part, "api-usage=%ld/%ld", ret_used, ret_allowed) == 2)
+			return true;
+		part += strcspn(part, ";,");
+	}
+	return false;
+}
+
+/* The server takes concurrent calls again as soon as others end. */
+static bool busy(const struct http_answer *answer)
+{
+	return answer->status == 403 && strstr(answer->body.bytes, "REQUEST_LIMIT_EXCEEDED") &&
+	       strstr(answer->body.bytes, "ConcurrentRequests");
+}
+
+static bool escaped_unit(const char *at, const char *lead)
+{
+	return at[0] == '\\' && at[1] == 'u' && (at[2] | 0x20) == 'd' && at[3] && strchr(lead, at[3]);
+}
+
+/* A text cut in the middle of an emoji ends in half a character, and jansson then
+ * refuses the whole page. Overwrites such halves by the replacement character. */
+static void mend_halves(struct text *body)
+{
+	for (char *at = body->bytes; *at; at++) {
+		if (*at != '\\' || at[1] == '\0')
+			continue;
+		if (escaped_unit(at, "89abAB") && escaped_unit(at + 6, "cdefCDEF"))
+			at += 11;
+		else if (escaped_unit(at, "89abcdefABCDEF"))
+			memcpy(at + 2, "fffd", 4);
+		else
+			at++;
+	}
+}
+
+static bool parse(struct text *body, json_t **ret, struct error *err)
+{
+	json_error_t why;
+	json_t *json = json_loadb(body->bytes, body->length, JSON_ALLOW_NUL, &why);
+	if (json == NULL && strstr(why.text, "Unicode")) {
+		mend_halves(body);
+		json = json_loadb(body->bytes, body->length, JSON_ALLOW_NUL, &why);
+	}
+	if (json) {
+		*ret = json;
+		return true;
+	}
+	scoped_text struct text words = { 0 };
+	text_put(&words, "");
+	http_excerpt(body, 80, &words);
+	return error_set(err, ERROR_UNAVAILABLE, "the answer is not JSON (%s): %s; try later", why.text,
+			 words.bytes);
+}
+
+static void copy_words(const char *words, char *ret, size_t room)
+{
+	scoped_text struct text raw = { 0 }, line = { 0 };
+	text_put(&raw, words);
+	text_put(&line, "");
+	http_excerpt(&raw, room - 1, &line);
+	snprintf(ret, room, "%s", line.bytes);
+}
+
+static const char *json_text(const json_t *json, const char *key)
+{
+	const char *value = json_string_value(json_object_get(json, key));
+	return value ? value : "";
+}
+
+/* An array of {message, errorCode} as a rule; older parts of the API and proxies
+ * have shapes of their own. */
+static void read_refusal(const struct http_answer *answer, struct rest_answer *ret)
+{
+	json_auto_t *json = json_loadb(answer->body.bytes, answer->body.length, JSON_ALLOW_NUL, NULL);
+	const json_t *first = json_is_array(json) ? json_array_get(json, 0) : json;
+	const char *code = json_text(first, "errorCode"), *message = json_text(first, "message");
+	if (*code == '\0')
+		code = *json_text(first, "exceptionCode") ? json_text(first, "exceptionCode")
+							  : json_text(first, "error");
+	if (*message == '\0')
+		message = json_text(first, "exceptionMessage");
+	/* before that stands the query, which may be longer than an error's text */
+	if (strstr(message, "ERROR at Row"))
+		message = strstr(message, "ERROR at Row");
+	copy_words(code, ret->code, sizeof ret->code);
+	copy_words(first ? message : answer->body.bytes, ret->message, first ? sizeof ret->message : 201);
+}
+
+static void note_headers(struct rest *rest, const struct http_answer *answer)
+{
+	if (*answer->limits)
+		snprintf(rest->limits, sizeof rest->limits, "%s", answer->limits);
+	long used, allowed;
+	if (*answer->limits && rest_usage(rest, &used, &allowed))
+		log_line(LOG_DEBUG, "api usage: %ld of %ld calls", used, allowed);
+	if (rest->began != 0)
+		return;
+	time_t now = time(NULL);
+	rest->began = answer->date ? answer->date : now;
+	rest->ahead = (long)(now - rest->began);
+	if (answer->date == 0)
+		log_line(LOG_WARN, "the server doesn't tell the time; taking this machine's clock");
+}
+
+static bool ask(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+{
+	scoped_free char *url = string_format("%s%s", *path == '/' ? token_instance_url(rest->token) : "", path);
+	struct http_request request = { .url = url, .bearer = token_access(rest->token), .busy = busy,
+					.header = rest->page_rows };
+	scoped_answer struct http_answer answer = { 0 };
+	if (!http_send(rest->http, &request, &answer, err))
+		return false;
+	note_headers(rest, &answer);
+	struct rest_answer read = { .status = answer.status };
+	if (answer.status == 200) {
+		if (!parse(&answer.body, &read.json, err))
+			return false;
+	} else {
+		read_refusal(&answer, &read);
+		http_mask(&request, read.message);
+	}
+	*ret = read;
+	return true;
+}
+
+static bool incurable(const struct rest_answer *answer)
+{
+	return strstr(answer->message, "not valid for use with the REST API") ||
+	       strstr(answer->message, "Connected app is not attached");
+}
+
+static bool limits_spent(const struct rest *rest, const struct rest_answer *answer, struct error *err)
+{
+	if (strstr(answer->message, "ConcurrentRequests"))
+		return error_set(err, ERROR_LATER, "too many calls run at once in this organisation: %s; try "
+				 "later", answer->message);
+	return error_set(err, ERROR_LATER, "the organisation's calls for 24 hours are spent: %s (%s); it frees up "
+			 "hour by hour, try later", answer->message, *rest->limits ? rest->limits : "no figures");
+}
+
+static bool ask_renewing(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+{
+	if (token_access(rest->token) == NULL && !token_renew(rest->token, err))
+		return false;
+	if (!ask(rest, path, ret, err))
+		return false;
+	if (ret->status != 401 || incurable(ret))
+		return true;
+	log_line(LOG_DEBUG, "the token has expired: %s", ret->message);
+	if (!token_renew(rest->token, err))
+		return error_context(err, "HTTP 401 %.180s", ret->message);
+	return ask(rest, path, ret, err);
+}
+
+bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+{
+	struct rest_answer answer = { 0 };
+	if (!ask_renewing(rest, path, &answer, err))
+		return false;
+	if (answer.status == 401 && incurable(&answer))
+		return error_set(err, ERROR_LOGIN, "%s: %s; the user needs the right \"API Enabled\" and the "
+				 "connected app's admission", answer.code, answer.message);
+	if (answer.status == 401)
+		return error_set(err, ERROR_LOGIN, "a fresh token was refused: %s: %s; see the user's rights and "
+				 "whether [salesforce] instance_url is this organisation's", answer.code,
+				 answer.message);
+	if (answer.status == 403 && strcmp(answer.code, "REQUEST_LIMIT_EXCEEDED") == 0)
+		return limits_spent(rest, &answer, err);
+	*ret = answer;
+	return true;
+}
+
+static const char *mend_for(const struct rest_answer *answer)
+{
+	static const struct {
+		const char *code, *mend;
+	} mends[] = {
+		{ "QUERY_TIMEOUT", "it ran too long at Salesforce; map fewer fields or try at a quieter hour" },
+		{ "QUERY_TOO_COMPLICATED", "map fewer formula fields" },
+		{ "OPERATION_TOO_LARGE", "map fewer fields of parent records" },
+		{ "API_DISABLED_FOR_ORG", "the organisation's edition or the user's profile lacks the API" },
+		{ "API_CURRENTLY_DISABLED", "the API is switched off for this user" },
+		{ "NOT_FOUND", "check [salesforce] api_version and instance_url" },
+	};
+	for (size_t i = 0; i < sizeof mends / sizeof *mends; i++)
+		if (strcmp(answer->code, mends[i].code) == 0)
+			return mends[i].mend;
+	return answer->status == 403 ? "check the user's rights" : "check the field mapping";
+}
+
+bool rest_refused(const struct rest_answer *answer, struct error *err)
+{
+	return error_set(err, answer->status == 403 ? ERROR_LOGIN : ERROR_UNAVAILABLE,
+			 "HTTP %ld %s%s%.600s; %s", answer->status, answer->code, *answer->code ? ": " : "",
+			 answer->message, mend_for(answer));
+}
+
+/* A given token comes without the address that tells whose it is. */
+static bool identity_path(struct rest *rest, char **ret, struct error *err)
+{
+	if (token_identity_url(rest->token)) {
+		*ret = string_new(token_identity_url(rest->token));
+		return true;
+	}
+	scoped_free char *root = rest_path(rest, "");
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!rest_get(rest, root, &answer, err))
+		return false;
+	if (answer.status != 200)
+		return rest_refused(&answer, err);
+	*ret = string_new(json_text(answer.json, "identity"));
+	return true;
+}
+
+bool rest_user(struct rest *rest, char **ret, struct error *err)
+{
+	if (token_access(rest->token) == NULL && !token_renew(rest->token, err))
+		return false;
+	scoped_free char *path = NULL;
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!identity_path(rest, &path, err) || !rest_get(rest, path, &answer, err))
+		return error_context(err, "who am I");
+	if (answer.status != 200) {
+		rest_refused(&answer, err);
+		return error_context(err, "who am I");
+	}
+	*ret = string_new(json_text(answer.json, "username"));
+	return true;
+}

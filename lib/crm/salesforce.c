@@ -1,0 +1,435 @@
+#include "lib/crm/salesforce.h"
+
+#include "lib/base/log.h"
+#include "lib/crm/record.h"
+#include "lib/crm/soql.h"
+
+#include <string.h>
+
+struct salesforce {
+	struct rest *rest;
+	long lag, overlap;
+	char *described;       /* the object that stamp is of */
+	const char *stamp;     /* NULL where it has none */
+};
+
+/* The reading of one object. */
+struct reading {
+	struct salesforce *self;
+	const char *sobject;
+	struct soql_query query;
+	bool *dropped;
+	char since[SOQL_INSTANT], before[SOQL_INSTANT], last_stamp[SOQL_INSTANT], last_id[32];
+	struct record *record;
+	salesforce_row_fn row;
+	void *context;
+	long long sent;        /* in all */
+	long long expected;    /* in all: sent by queries that broke off, plus totalSize of the last */
+};
+
+static void reading_done(struct reading *reading)
+{
+	record_free(reading->record);
+	free(reading->dropped);
+}
+#define scoped_reading __attribute__((cleanup(reading_done)))
+
+static void salesforce_close(void *context)
+{
+	struct salesforce *self = context;
+	rest_free(self->rest);
+	free(self->described);
+	free(self);
+}
+SCOPED(salesforce, struct salesforce *, salesforce_close)
+#define scoped_salesforce __attribute__((cleanup(scope_salesforce)))
+
+static const char *json_text(const json_t *json, const char *key)
+{
+	const char *value = json_string_value(json_object_get(json, key));
+	return value ? value : "";
+}
+
+static bool absent(const struct rest_answer *answer)
+{
+	return answer->status == 404 ||
+	       (answer->status == 400 && (strcmp(answer->code, "INVALID_TYPE") == 0 ||
+					  strcmp(answer->code, "NOT_FOUND") == 0));
+}
+
+static bool has_field(const json_t *fields, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(fields); i++) {
+		const json_t *field = json_array_get(fields, i);
+		if (strcmp(json_text(field, "name"), name) == 0)
+			return !json_is_false(json_object_get(field, "filterable")) &&
+			       !json_is_false(json_object_get(field, "sortable"));
+	}
+	return false;
+}
+
+static const char *choose_stamp(const json_t *fields)
+{
+	static const char *const stamps[] = { "SystemModstamp", "LastModifiedDate", "CreatedDate" };
+	for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++)
+		if (has_field(fields, stamps[i]))
+			return stamps[i];
+	return NULL;
+}
+
+/* *ret is NULL where the organisation, or this login, has no such object. New. */
+static bool describe(struct salesforce *self, const char *sobject, json_t **ret, struct error *err)
+{
+	scoped_free char *tail = string_format("/sobjects/%s/describe", sobject);
+	scoped_free char *path = rest_path(self->rest, tail);
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!rest_get(self->rest, path, &answer, err))
+		return error_context(err, "describe %s", sobject);
+	if (answer.status != 200 && !absent(&answer)) {
+		rest_refused(&answer, err);
+		return error_context(err, "describe %s", sobject);
+	}
+	const json_t *fields = json_object_get(answer.json, "fields");
+	if (answer.status != 200 || json_is_false(json_object_get(answer.json, "queryable"))) {
+		*ret = NULL;
+		return true;
+	}
+	if (json_array_size(fields) == 0)
+		return error_set(err, ERROR_UNAVAILABLE, "describe %s: no fields in the answer; see the user's "
+				 "rights", sobject);
+	free(self->described);
+	self->described = string_new(sobject);
+	self->stamp = choose_stamp(fields);
+	*ret = steal(answer.json);
+	return true;
+}
+
+/* Compound fields come apart in fields of their own, and files are no rows. */
+static bool wanted(const json_t *field)
+{
+	const char *type = json_text(field, "type");
+	return strcmp(type, "address") != 0 && strcmp(type, "location") != 0 &&
+	       strcmp(type, "base64") != 0 && *json_text(field, "name");
+}
+
+static bool salesforce_fields(void *context, const struct source_object *object, char ***ret,
+			      struct error *err)
+{
+	json_auto_t *described = NULL;
+	if (!describe(context, object->sobject, &described, err))
+		return false;
+	if (described == NULL) {
+		*ret = NULL;
+		return true;
+	}
+	const json_t *fields = json_object_get(described, "fields");
+	char **names = memory_new(json_array_size(fields) + 1, sizeof *names);
+	size_t count = 0;
+	for (size_t i = 0; i < json_array_size(fields); i++)
+		if (wanted(json_array_get(fields, i)))
+			names[count++] = string_new(json_text(json_array_get(fields, i), "name"));
+	*ret = names;
+	return true;
+}
+
+static bool send_record(struct reading *reading, const json_t *record, struct error *err)
+{
+	if (!reading->row(reading->context, record_values(reading->record, record), err))
+		return false;
+	snprintf(reading->last_id, sizeof reading->last_id, "%s", json_text(record, "Id"));
+	if (reading->query.stamp && !soql_literal(json_text(record, reading->query.stamp), reading->last_stamp))
+		*reading->last_id = '\0';
+	reading->sent++;
+	return true;
+}
+
+static bool send_page(struct reading *reading, const json_t *page, struct error *err)
+{
+	const json_t *records = json_object_get(page, "records");
+	if (!json_is_array(records) || !json_is_integer(json_object_get(page, "totalSize")))
+		return error_set(err, ERROR_UNAVAILABLE, "an answer without records or totalSize; try later");
+	for (size_t i = 0; i < json_array_size(records); i++) {
+		if (!send_record(reading, json_array_get(records, i), err))
+			return false;
+		log_progress(reading->sobject, reading->sent, reading->expected);
+	}
+	return true;
+}
+
+static bool query_path(const struct reading *reading, char **ret, struct error *err)
+{
+	enum { LONGEST_LINE = 16000 };   /* the server takes 16,384 with the headers, else 431 */
+	scoped_text struct text soql = { 0 }, tail = { 0 };
+	soql_select(&reading->query, &soql);
+	text_put(&tail, "/queryAll?q=");
+	http_encode(&tail, soql.bytes);
+	char *path = rest_path(reading->self->rest, tail.bytes);
+	size_t line = strlen("GET  HTTP/1.1") + strlen(path);
+	if (line <= LONGEST_LINE) {
+		*ret = path;
+		return true;
+	}
+	free(path);
+	return error_set(err, ERROR_CONFIG, "%zu fields make a query of %zu bytes, Salesforce takes %d; map "
+			 "fewer fields in [fields.…]", list_length(reading->query.fields), line, LONGEST_LINE);
+}
+
+/* What the server calls unknown: a column, or the parent in front of one. */
+static bool is_named(const char *field, const char *name, size_t length, bool parent)
+{
+	const char *last = strrchr(field, '.');
+	if (parent)
+		return last && strncasecmp(field, name, length) == 0 && field[length] == '.';
+	field = last ? last + 1 : field;
+	return strlen(field) == length && strncasecmp(field, name, length) == 0;
+}
+
+static bool drop_field(struct reading *reading, const char *message)
+{
+	static const char column[] = "No such column '", relation[] = "relationship '";
+	const char *name = strstr(message, column);
+	bool parent = name == NULL;
+	if (parent)
+		name = strstr(message, relation);
+	if (name == NULL)
+		return false;
+	name += parent ? strlen(relation) : strlen(column);
+	size_t length = strcspn(name, "'");
+	bool any = false;
+	for (size_t i = 0; reading->query.fields[i]; i++) {
+		if (reading->dropped[i] || !is_named(reading->query.fields[i], name, length, parent))
+			continue;
+		any = reading->dropped[i] = true;
+		log_line(LOG_WARN, "%s: field %s is gone or hidden from this login; its column stays empty",
+			 reading->sobject, reading->query.fields[i]);
+	}
+	return any;
+}
+
+/* Whether another query can go on where this one was refused; sent is what it brought. */
+static bool go_on(struct reading *reading, const struct rest_answer *answer, long long sent,
+		  struct error *err)
+{
+	if (strcmp(answer->code, "INVALID_FIELD") == 0 && sent == 0 && drop_field(reading, answer->message))
+		return true;
+	if (strcmp(answer->code, "INVALID_QUERY_LOCATOR") != 0 || sent == 0 || *reading->last_id == '\0')
+		return rest_refused(answer, err);
+	log_line(LOG_INFO, "%s: the server lost our place after %lld rows; asking for those behind", reading->sobject,
+		 reading->sent);
+	reading->query.last_id = reading->last_id;
+	reading->query.last_stamp = reading->last_stamp;
+	return true;
+}
+
+static bool next_path(const json_t *page, char **path, struct error *err)
+{
+	const char *next = json_text(page, "nextRecordsUrl");
+	free(*path);
+	*path = *next ? string_new(next) : NULL;
+	if (*next && json_array_size(json_object_get(page, "records")) == 0)
+		return error_set(err, ERROR_UNAVAILABLE, "an empty page that is not the last; try later");
+	/* the token goes where this path leads */
+	if (*next && (*next != '/' || next[1] == '/'))
+		return error_set(err, ERROR_UNAVAILABLE, "the next page is not on the same server: %.100s", next);
+	return true;
+}
+
+/* One query, page by page. *ret_again: it ended early, and another is to go on. */
+static bool read_query(struct reading *reading, bool *ret_again, struct error *err)
+{
+	long long before = reading->sent;
+	reading->expected = -1;
+	scoped_free char *path = NULL;
+	if (!query_path(reading, &path, err))
+		return false;
+	while (path) {
+		scoped_rest_answer struct rest_answer page = { 0 };
+		if (!rest_get(reading->self->rest, path, &page, err))
+			return false;
+		if (page.status != 200) {
+			*ret_again = true;
+			return go_on(reading, &page, reading->sent - before, err);
+		}
+		if (reading->expected < 0)
+			reading->expected = before + json_integer_value(json_object_get(page.json, "totalSize"));
+		if (!send_page(reading, page.json, err) || !next_path(page.json, &path, err))
+			return false;
+	}
+	*ret_again = false;
+	if (reading->sent == reading->expected)
+		return true;
+	return error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows came; pull again", reading->sent,
+			 reading->expected);
+}
+
+/* Where to read from and to. The end is the same for all objects of a run, so that
+ * what belongs together is of one instant. Returns the mark. */
+static time_t set_bounds(struct reading *reading, const char *mark)
+{
+	const struct salesforce *self = reading->self;
+	time_t last, end = rest_began(self->rest) - self->lag;
+	reading->query.since = reading->since;
+	reading->query.before = reading->before;
+	reading->query.last_stamp = reading->query.last_id = "";
+	if (mark == NULL || reading->query.stamp == NULL)
+		return end;
+	if (!soql_time(mark, &last)) {
+		log_line(LOG_INFO, "%s: the last mark is of another kind of source; reading all", reading->sobject);
+		return end;
+	}
+	soql_instant(last - self->overlap, reading->since);
+	soql_instant(end, reading->before);
+	return last > end ? last : end;
+}
+
+static bool know_stamp(struct salesforce *self, const char *sobject, struct error *err)
+{
+	if (self->described && strcmp(self->described, sobject) == 0)
+		return true;
+	json_auto_t *described = NULL;
+	if (!describe(self, sobject, &described, err))
+		return false;
+	return described || error_set(err, ERROR_CONFIG, "%s: no such object, or hidden from this login", sobject);
+}
+
+static bool read_object(struct salesforce *self, const struct source_object *object,
+			const struct source_request *request, salesforce_row_fn row, void *context,
+			struct source_outcome *ret, struct error *err)
+{
+	if (!know_stamp(self, object->sobject, err))
+		return false;
+	scoped_reading struct reading reading = {
+		.self = self, .sobject = object->sobject, .row = row, .context = context,
+		.dropped = memory_new(list_length(request->fields), sizeof(bool)),
+		.record = record_new(request->fields),
+	};
+	reading.query = (struct soql_query){ .sobject = object->sobject, .fields = request->fields,
+					     .dropped = reading.dropped, .stamp = self->stamp };
+	time_t mark = set_bounds(&reading, request->mark);
+	for (bool again = true; again;)
+		if (!read_query(&reading, &again, err))
+			return error_context(err, "%s", object->sobject);
+	bool whole = *reading.since == '\0';
+	*ret = (struct source_outcome){ .expected = reading.expected, .read = reading.sent, .whole = whole,
+					.unchanged = !whole && reading.sent == 0 };
+	soql_instant(mark, ret->mark);
+	return true;
+}
+
+bool salesforce_rows(struct source *source, const struct source_object *object,
+		     const struct source_request *request, salesforce_row_fn row, void *context,
+		     struct source_outcome *ret, struct error *err)
+{
+	bool read = read_object(source->self, object, request, row, context, ret, err);
+	log_progress_done();
+	return read;
+}
+
+static bool into_stage(void *context, const struct stage_value *values, struct error *err)
+{
+	return stage_row(context, values, err);
+}
+
+static bool salesforce_into_stage(void *self, const struct source_object *object,
+				  const struct source_request *request, struct stage *stage,
+				  struct source_outcome *ret, struct error *err)
+{
+	struct source source = { .self = self };
+	return salesforce_rows(&source, object, request, into_stage, stage, ret, err);
+}
+
+bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err)
+{
+	scoped_salesforce struct salesforce *self = memory_new(1, sizeof *self);
+	if (!rest_new(&options->rest, &self->rest, err))
+		return false;
+	self->lag = options->lag_seconds;
+	self->overlap = options->overlap_seconds;
+	struct source *source = memory_new(1, sizeof *source);
+	*source = (struct source){ .name = "salesforce", .self = steal(self), .fields = salesforce_fields,
+				   .rows = salesforce_into_stage, .close = salesforce_close };
+	*ret = source;
+	return true;
+}
+
+static bool options_read(const struct settings *settings, char **ca_file, struct rest_options *ret,
+			 struct error *err)
+{
+	const char *in = "salesforce";
+	if (!token_options_read(settings, &ret->login, err))
+		return false;
+	*ca_file = settings_file(settings, in, "ca_file");
+	ret->web = (struct http_options){
+		.ca_file = *ca_file,
+		.timeout_seconds = settings_number(settings, in, "timeout_seconds"),
+		.retries = (int)settings_number(settings, in, "retries"),
+	};
+	ret->api_version = settings_get(settings, in, "api_version");
+	ret->page_rows = settings_number(settings, in, "page_rows");
+	return true;
+}
+
+bool salesforce_open(const struct settings *settings, struct source **ret, struct error *err)
+{
+	scoped_free char *ca_file = NULL;
+	struct salesforce_options options = {
+		.lag_seconds = settings_number(settings, "salesforce", "lag_seconds"),
+		.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
+	};
+	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
+}
+
+static bool check_version(struct rest *rest, struct text *words, struct error *err)
+{
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!rest_get(rest, "/services/data/", &answer, err))
+		return false;
+	if (answer.status != 200)
+		return rest_refused(&answer, err);
+	const char *newest = "none";
+	bool there = false;
+	for (size_t i = 0; i < json_array_size(answer.json); i++) {
+		newest = json_text(json_array_get(answer.json, i), "version");
+		there = there || strcmp(newest, rest_version(rest)) == 0;
+	}
+	if (!there)
+		return error_set(err, ERROR_CONFIG, "[salesforce] api_version: %s is not there at %s; the newest "
+				 "is %s", rest_version(rest), rest_instance(rest), newest);
+	text_format(words, "API version %s is there, the newest is %s\n", rest_version(rest), newest);
+	return true;
+}
+
+static void say_clock(long ahead, struct text *words)
+{
+	enum { TOLERABLE = 60 };
+	long seconds = labs(ahead);
+	text_format(words, "this clock is %ld s %s the server's%s\n", seconds, ahead < 0 ? "behind" : "ahead of",
+		    seconds > TOLERABLE ? ": set it right, or logins by jwt will fail" : "");
+}
+
+bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err)
+{
+	scoped_rest struct rest *rest = NULL;
+	scoped_free char *user = NULL;
+	scoped_text struct text words = { 0 };
+	if (!rest_new(options, &rest, err) || !rest_user(rest, &user, err))
+		return false;
+	text_format(&words, "logged in as %s at %s by %s\n", user, rest_instance(rest), rest_auth(rest));
+	if (!check_version(rest, &words, err))
+		return false;
+	say_clock(rest_clock_ahead(rest), &words);
+	long used, allowed;
+	if (rest_usage(rest, &used, &allowed))
+		text_format(&words, "%ld of %ld API calls used in 24 hours\n", used, allowed);
+	else
+		text_put(&words, "the server doesn't say how many API calls are left\n");
+	text_add(ret_words, words.bytes, words.length);
+	return true;
+}
+
+bool salesforce_check(const struct settings *settings, struct text *ret_words, struct error *err)
+{
+	scoped_free char *ca_file = NULL;
+	struct rest_options options = { 0 };
+	return options_read(settings, &ca_file, &options, err) && salesforce_look(&options, ret_words, err);
+}

@@ -1,0 +1,59 @@
+/* Where CRM rows come from: a folder of exports, or the CRM's web API. One small
+ * interface, called in this order for each object: fields(), then rows().
+ * lib/crm/files.c and lib/crm/salesforce.c implement it; lib/store/load.c calls it. */
+#ifndef CRM_SOURCE_H
+#define CRM_SOURCE_H
+
+#include "lib/base/error.h"
+#include "lib/base/scope.h"
+#include "lib/store/stage.h"
+
+/* name is ours and the middle of our table names, sobject is the CRM's. */
+struct source_object {
+	const char *name;
+	const char *sobject;
+};
+
+/* What the caller wants of an object. */
+struct source_request {
+	char *const *fields;   /* a subset of fields(), ends with NULL; the stage's column order */
+	const char *mark;      /* where the last pull ended; NULL reads the whole object */
+};
+
+/* What came of it. */
+struct source_outcome {
+	long long expected;    /* rows the source says there are; -1 where it doesn't say */
+	long long read;        /* rows sent to the stage */
+	long long rejected;    /* rows that could not be read */
+	char first_rejected[256];  /* "Task.csv:512: 24 fields, the header has 25"; or "" */
+	bool whole;            /* the stage holds the whole object, not only what changed */
+	bool unchanged;        /* nothing is new since request.mark; the stage is empty */
+	char mark[128];        /* for the next pull's request */
+};
+
+struct source {
+	const char *name;      /* "files" or "salesforce" */
+	void *self;
+
+	/* The fields that the object has at the source and that this login may see,
+	 * ends with NULL, new (list_free). *ret is NULL when the source has no such
+	 * object: not an error. */
+	bool (*fields)(void *self, const struct source_object *object, char ***ret, struct error *err);
+
+	/* Sends the rows into the stage, in any order; a row may come twice. Memory
+	 * stays flat. An error after some rows is an error: the stage is thrown away. */
+	bool (*rows)(void *self, const struct source_object *object,
+		     const struct source_request *request, struct stage *stage,
+		     struct source_outcome *ret, struct error *err);
+
+	/* rows() costs no more for all fields than for a few. */
+	bool reads_all;
+
+	void (*close)(void *self);
+};
+
+void source_free(struct source *source);
+SCOPED(source, struct source *, source_free)
+#define scoped_source __attribute__((cleanup(scope_source)))
+
+#endif
