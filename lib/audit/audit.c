@@ -1,0 +1,125 @@
+#include "lib/audit/audit.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static long long milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static char *needs_list(const struct check *check)
+{
+	json_auto_t *list = json_array();
+	for (char *const *need = check->needs; *need; need++)
+		json_array_append_new(list, json_string(*need));
+	return json_dumps(list, JSON_COMPACT);
+}
+
+static bool put_result(struct db *db, const struct check *check, const char *result, const char *reason,
+		       long long took, struct error *err)
+{
+	char number[24];
+	snprintf(number, sizeof number, "%lld", took);
+	return db_run(db, "audit/result_put", PARAMS(check->id, result, reason, number), err);
+}
+
+/* A failing statement leaves the transaction unusable up to the savepoint. */
+static bool try_check(struct db *db, const struct check *check, struct error *err)
+{
+	if (!db_exec(db, "SAVEPOINT one_check", err))
+		return false;
+	struct error why = { 0 };
+	long long began = milliseconds();
+	if (db_run(db, "audit/check_run", PARAMS(check->id, check->sql), &why))
+		return db_exec(db, "RELEASE SAVEPOINT one_check", err) &&
+		       put_result(db, check, "ran", "", milliseconds() - began, err);
+	if (why.kind == ERROR_UNAVAILABLE) {
+		*err = why;
+		return false;
+	}
+	log_line(LOG_ERROR, "check %s: %s", check->id, why.text);
+	return db_exec(db, "ROLLBACK TO SAVEPOINT one_check", err) &&
+	       put_result(db, check, "error", why.text, milliseconds() - began, err);
+}
+
+static bool run_check(struct db *db, const struct check *check, struct error *err)
+{
+	scoped_free char *needs = needs_list(check);
+	scoped_free char *reason = NULL;
+	if (!db_text(db, "audit/needs", PARAMS(needs), &reason, err))
+		return false;
+	if (reason == NULL)
+		return try_check(db, check, err);
+	log_line(LOG_WARN, "check %s: not checked: %s", check->id, reason);
+	return put_result(db, check, "not_checked", reason, 0, err);
+}
+
+static bool prepare(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
+		    struct error *err)
+{
+	return catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
+	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err);
+}
+
+static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *err)
+{
+	scoped_free char *raised = NULL;
+	if (!db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
+	    !db_run(db, "audit/result_news", NO_PARAMS, err) ||
+	    !db_text(db, "audit/coaching", NO_PARAMS, &raised, err))
+		return error_context(err, "ledger");
+	tally->flags_raised = atoll(raised);
+	return db_run(db, "audit/tidy", NO_PARAMS, err) && db_run(db, "audit/tidy_params", NO_PARAMS, err);
+}
+
+static void add_result(const PGresult *rows, int row, struct audit_tally *tally)
+{
+	const char *result = db_value(rows, row, "result");
+	tally->checks++;
+	tally->not_checked += strcmp(result, "not_checked") == 0;
+	tally->errors += strcmp(result, "error") == 0;
+	tally->warns += atoll(db_value(rows, row, "warns"));
+	tally->fails += atoll(db_value(rows, row, "fails"));
+	tally->news += atoll(db_value(rows, row, "news"));
+	tally->resolved += atoll(db_value(rows, row, "resolved"));
+	log_line(LOG_INFO, "check %s: %s, %s fail, %s warn, %s new, %s resolved, %s ms", db_value(rows, row, "check_id"),
+		 result, db_value(rows, row, "fails"), db_value(rows, row, "warns"), db_value(rows, row, "news"),
+		 db_value(rows, row, "resolved"), db_value(rows, row, "milliseconds"));
+}
+
+static bool tally_up(struct db *db, struct audit_tally *tally, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "audit/results", NO_PARAMS, &rows, err))
+		return false;
+	for (int row = 0; row < PQntuples(rows); row++)
+		add_result(rows, row, tally);
+	return true;
+}
+
+bool audit_run(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
+	       const char *only, struct audit_tally *ret, struct error *err)
+{
+	struct audit_tally tally = { 0 };
+	if (!prepare(db, settings, catalogue, err))
+		return false;
+	for (size_t i = 0; i < catalogue->count; i++) {
+		const struct check *check = &catalogue->checks[i];
+		if (only && strcmp(only, check->id) != 0)
+			continue;
+		if (!run_check(db, check, err))
+			return error_context(err, "check %s", check->id);
+	}
+	if (!keep_ledger(db, &tally, err) || !tally_up(db, &tally, err))
+		return false;
+	*ret = tally;
+	return true;
+}

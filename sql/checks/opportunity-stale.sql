@@ -1,0 +1,41 @@
+-- title: Open opportunity without communication
+-- rule: D1
+-- why: a deal that nobody talks about is lost already, and still counts in the forecast
+-- fix: talk to the customer this week, or set it to Closed Lost
+-- needs: opportunity
+-- param: warn_days, integer, 30, days without communication, ours
+-- param: fail_days, integer, 45, days without communication, handbook
+-- column: days, Days, integer
+-- column: last_on, Last communication, date
+-- column: counted_from, Counted from, text
+-- column: last_kind, Kind, text
+-- column: last_subject, Subject, text
+-- column: amount, Amount, money
+-- column: stage, Stage, text
+-- column: close_date, Close date, date
+-- column: account, Account, text
+WITH judged AS (
+  SELECT o.*, c.at AS last_at, c.kind AS last_kind, c.subject AS last_subject,
+         as_of_day() - (coalesce(c.at, o.created_at) AT TIME ZONE org_zone())::date AS days,
+         CASE WHEN c.at IS NOT NULL THEN 'communication' WHEN o.created_at IS NOT NULL THEN 'creation' ELSE 'unknown' END AS counted_from
+    FROM opportunity_in_scope AS o
+    LEFT JOIN LATERAL (SELECT at, kind, subject FROM last_communication(o.opportunity_id, o.account_id)) AS c ON true
+   WHERE NOT o.is_closed
+)
+SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
+       coalesce(nullif(btrim(j.name), ''), j.opportunity_id) AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,
+       CASE WHEN j.days >= (p.params ->> 'fail_days')::integer THEN 'fail' ELSE 'warn' END AS severity,
+       CASE j.counted_from
+         WHEN 'communication' THEN format('no communication for %s days, the last was %s on %s', j.days,
+              CASE j.last_kind WHEN 'other' THEN 'an activity' WHEN 'email' THEN 'an e-mail' ELSE 'a ' || j.last_kind END,
+              to_char(j.last_at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'))
+         WHEN 'creation' THEN format('no communication ever, created %s days ago', j.days)
+         ELSE 'no communication ever, age unknown' END
+         || CASE WHEN j.days >= (p.params ->> 'fail_days')::integer THEN '; Closed Lost is recommended' ELSE '' END AS why,
+       coalesce(j.days, 0) AS weight, j.days, (j.last_at AT TIME ZONE org_zone())::date AS last_on, j.counted_from,
+       j.last_kind, j.last_subject, j.amount, j.stage, j.close_date, a.name AS account
+  FROM judged AS j
+  LEFT JOIN account AS a ON a.account_id = j.account_id
+ CROSS JOIN LATERAL (SELECT threshold('opportunity-stale', j.owner_id) AS params) AS p
+ WHERE j.counted_from = 'unknown' OR j.days >= (p.params ->> 'warn_days')::integer
+ ORDER BY j.opportunity_id
