@@ -1,0 +1,190 @@
+#include "lib/out/cell.h"
+
+#include "lib/base/text.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The bytes of the character that begins here; the database gives valid UTF-8 alone. */
+static size_t character(const char *at)
+{
+	unsigned char first = (unsigned char)*at;
+	size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+	return strnlen(at, length);
+}
+
+/* Excel counts UTF-16 units: what takes four bytes here takes two there. */
+static size_t units(size_t bytes)
+{
+	return bytes == 4 ? 2 : 1;
+}
+
+/* A reader takes _x0041_ for an escaped "A" unless its underscore is escaped. */
+static bool is_escape(const char *at)
+{
+	if (at[0] != '_' || at[1] != 'x')
+		return false;
+	for (int digit = 2; digit < 6; digit++)
+		if (!isxdigit((unsigned char)at[digit]))
+			return false;
+	return at[6] == '_';
+}
+
+static void add_character(struct text *text, const char *at, size_t length)
+{
+	if (*at == '\r')
+		text_put(text, at[1] == '\n' ? "" : "\n");
+	else if (is_escape(at))
+		text_put(text, "_x005F_");
+	else if (length == 3 && (memcmp(at, "\xEF\xBF\xBE", 3) == 0 || memcmp(at, "\xEF\xBF\xBF", 3) == 0))
+		text_put(text, "\xEF\xBF\xBD");
+	else
+		text_add(text, at, length);
+}
+
+/* The longest form in which the library or a reader counts a character. */
+static size_t room_for(const char *at, size_t length)
+{
+	bool control = (unsigned char)*at < ' ' && !strchr("\t\n", *at);
+	return control ? 7 : is_escape(at) ? 7 : units(length);
+}
+
+char *cell_text(const char *value, bool *ret_cut)
+{
+	struct text text = { 0 };
+	size_t used = 0, count = 0, fits = 0;
+	enum { MARK = 48 };
+	for (const char *at = value; *at; count++) {
+		size_t length = character(at);
+		used += room_for(at, length);
+		if (used <= CELL_LONGEST)
+			add_character(&text, at, length);
+		if (used <= CELL_LONGEST - MARK)
+			fits = text.length;
+		at += length;
+	}
+	bool cut = used > CELL_LONGEST;
+	if (cut) {
+		text.length = fits;
+		text_format(&text, "… (cut, %zu characters)", count);
+	}
+	if (ret_cut)
+		*ret_cut = cut;
+	return text_give(&text);
+}
+
+bool cell_number(const char *value, double *ret)
+{
+	const char *at = value + (*value == '-');
+	size_t digits = strspn(at, "0123456789");
+	if (digits == 0 || (at[0] == '0' && digits > 1))
+		return false;
+	size_t decimals = 0;
+	if (at[digits] == '.')
+		decimals = strspn(at + digits + 1, "0123456789");
+	if (digits > 15 || at[digits + (at[digits] == '.') + decimals] != '\0')
+		return false;
+	*ret = strtod(value, NULL);
+	return true;
+}
+
+bool cell_datetime(const char *value, lxw_datetime *ret)
+{
+	lxw_datetime time = { 0 };
+	int seconds = 0, read = 0, length = (int)strlen(value);
+	int fields = sscanf(value, "%4d-%2d-%2d%n %2d:%2d%n", &time.year, &time.month, &time.day, &read,
+			    &time.hour, &time.min, &read);
+	if (fields == 5 && value[read] == ':' && sscanf(value + read, ":%2d", &seconds) == 1)
+		read += 3;
+	if ((fields != 3 && fields != 5) || read != length || time.year < 1900)
+		return false;
+	time.sec = seconds;
+	*ret = time;
+	return true;
+}
+
+char *cell_url(const char *template, const char *id)
+{
+	enum { LONGEST = 2079 };
+	const char *place = strstr(template, "{id}");
+	if (place == NULL || *id == '\0')
+		return NULL;
+	struct text url = { 0 };
+	text_add(&url, template, (size_t)(place - template));
+	for (const char *at = id; *at; at++)
+		if (isalnum((unsigned char)*at) || strchr("-._~", *at))
+			text_char(&url, *at);
+		else
+			text_format(&url, "%%%02X", (unsigned char)*at);
+	text_put(&url, place + strlen("{id}"));
+	if (url.length > LONGEST) {
+		text_done(&url);
+		return NULL;
+	}
+	return text_give(&url);
+}
+
+/* Every colour stands beside the word it means, and is light enough to read in grey. */
+static const struct look {
+	const char *number;
+	lxw_color_t ink, ground;
+	bool bold, wrap, line;
+	double size;
+} looks[LOOK_COUNT] = {
+	[LOOK_PLAIN] = { 0 },
+	[LOOK_WRAP] = { .wrap = true },
+	[LOOK_INTEGER] = { .number = "#,##0" },
+	[LOOK_DECIMAL] = { .number = "#,##0.0" },
+	[LOOK_MONEY] = { .number = "#,##0.00" },
+	[LOOK_PERCENT] = { .number = "0%" },
+	[LOOK_DATE] = { .number = "yyyy-mm-dd" },
+	[LOOK_INSTANT] = { .number = "yyyy-mm-dd hh:mm" },
+	[LOOK_QUIET_INTEGER] = { .number = "#,##0", .ink = 0x6B6B6B },
+	[LOOK_QUIET_DECIMAL] = { .number = "#,##0.0", .ink = 0x6B6B6B },
+	[LOOK_QUIET_PERCENT] = { .number = "0%", .ink = 0x6B6B6B },
+	[LOOK_LINK] = { .ink = 0x0B57A4, .wrap = true, .line = true },
+	[LOOK_FAIL] = { .ink = 0x8A1010, .ground = 0xF8DCDC, .bold = true },
+	[LOOK_WARN] = { .ink = 0x6B4A00, .ground = 0xFFF2CC },
+	[LOOK_NEW] = { .ink = 0x0B57A4, .bold = true },
+	[LOOK_REOPENED] = { .ink = 0x6A2A8C, .bold = true },
+	[LOOK_INPUT] = { .ground = 0xFFFDEB, .wrap = true },
+	[LOOK_HEAD] = { .ground = 0xDDE5EF, .bold = true, .wrap = true },
+	[LOOK_TITLE] = { .bold = true, .size = 15 },
+	[LOOK_HEADING] = { .bold = true, .size = 12 },
+	[LOOK_SAYS] = { .ink = 0x404040, .wrap = true },
+};
+
+bool cell_looks(lxw_workbook *workbook, lxw_format *ret[])
+{
+	for (int at = 0; at < LOOK_COUNT; at++) {
+		const struct look *look = &looks[at];
+		lxw_format *format = workbook_add_format(workbook);
+		if (format == NULL)
+			return false;
+		format_set_align(format, at == LOOK_HEAD ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+		if (look->number)
+			format_set_num_format(format, look->number);
+		if (look->ink)
+			format_set_font_color(format, look->ink);
+		if (look->ground)
+			format_set_bg_color(format, look->ground);
+		if (look->bold)
+			format_set_bold(format);
+		if (look->wrap)
+			format_set_text_wrap(format);
+		if (look->line)
+			format_set_underline(format, LXW_UNDERLINE_SINGLE);
+		if (look->size > 0)
+			format_set_font_size(format, look->size);
+		if (at == LOOK_HEAD)
+			format_set_bottom(format, LXW_BORDER_THIN);
+		if (at == LOOK_INPUT) {
+			format_set_border(format, LXW_BORDER_HAIR);
+			format_set_unlocked(format);
+		}
+		ret[at] = format;
+	}
+	return true;
+}

@@ -1,0 +1,55 @@
+/* What a value from the database becomes in a cell of a workbook, and how cells look. */
+#ifndef OUT_CELL_H
+#define OUT_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <xlsxwriter.h>
+
+/* What Excel holds in one cell, in UTF-16 units. */
+enum { CELL_LONGEST = 32767 };
+
+/* The value as a cell can hold it: one that is too long is cut and ends with
+ * "… (cut, N characters)", N of the whole; what XML has no place for is U+FFFD.
+ * ret_cut may be NULL. New. */
+char *cell_text(const char *value, bool *ret_cut);
+
+/* A plain decimal that a double holds exactly enough to show (15 digits). */
+bool cell_number(const char *value, double *ret);
+
+/* "2025-06-30" or "2025-06-30 14:05" or "… 14:05:07", from 1900 on. */
+bool cell_datetime(const char *value, lxw_datetime *ret);
+
+/* The template with {id} replaced; NULL when template or id is empty, or the
+ * address is longer than Excel takes. New. */
+char *cell_url(const char *template, const char *id);
+
+enum cell_look {
+	LOOK_PLAIN,
+	LOOK_WRAP,
+	LOOK_INTEGER,
+	LOOK_DECIMAL,
+	LOOK_MONEY,
+	LOOK_PERCENT,
+	LOOK_DATE,
+	LOOK_INSTANT,
+	LOOK_QUIET_INTEGER,
+	LOOK_QUIET_DECIMAL,
+	LOOK_QUIET_PERCENT,
+	LOOK_LINK,
+	LOOK_FAIL,
+	LOOK_WARN,
+	LOOK_NEW,
+	LOOK_REOPENED,
+	LOOK_INPUT,
+	LOOK_HEAD,
+	LOOK_TITLE,
+	LOOK_HEADING,
+	LOOK_SAYS,
+	LOOK_COUNT
+};
+
+/* Fills ret[LOOK_COUNT]; the formats belong to the workbook. False: no memory. */
+bool cell_looks(lxw_workbook *workbook, lxw_format *ret[]);
+
+#endif

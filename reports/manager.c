@@ -1,0 +1,11 @@
+#include "reports/manager.h"
+
+#include "reports/workbook.h"
+
+bool report_manager(struct db *db, const struct settings *settings, const struct run *run,
+		    const char *folder, char **ret_path, struct error *err)
+{
+	if (*run->rep)
+		return error_set(err, ERROR_BUG, "manager.xlsx is for all reps, the scope is %s", run->rep);
+	return workbook_write(db, settings, run, folder, "manager", "Sales review", ret_path, err);
+}

@@ -1,0 +1,162 @@
+#include "reports/pages.h"
+
+static const struct sheet_column coaching_columns[] = {
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "state", "State", 11, .format = SHEET_TEXT },
+	{ "label", "Example", 26, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "why", "What happened", 54, .format = SHEET_WRAP },
+	{ "reasons", "Reasons for the flag", 40, .format = SHEET_WRAP },
+	{ "step", "Suggested", 26, .format = SHEET_WRAP },
+	{ "raised_on", "Raised", 12, .format = SHEET_DATE },
+	{ "worse_on", "Got worse", 12, .format = SHEET_DATE },
+	{ 0 },
+};
+
+static const struct sheet_column findings_columns[] = {
+	{ "status", "Status", 11, .format = SHEET_STATUS },
+	{ "severity", "Severity", 10, .format = SHEET_SEVERITY },
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "label", "Record", 28, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "why", "Why", 54, .format = SHEET_WRAP },
+	{ "check_title", "Check", 28, .format = SHEET_WRAP },
+	{ "age", "Age, days", 9, .format = SHEET_INTEGER },
+	{ "", "Decision", 12, .format = SHEET_DECISION },
+	{ "", "Note", 30, .format = SHEET_NOTE },
+	{ "finding_id", "Finding", 10, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+static const struct sheet_column rep_review_columns[] = {
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "role", "Role", 18, .format = SHEET_TEXT },
+	{ "touches", "Touches", 9.5, .format = SHEET_INTEGER },
+	{ "touches_before", "Touches before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "emails", "E-mails", 9.5, .format = SHEET_INTEGER },
+	{ "emails_before", "E-mails before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "calls", "Calls", 9.5, .format = SHEET_INTEGER },
+	{ "calls_before", "Calls before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "linkedin", "LinkedIn", 9.5, .format = SHEET_INTEGER },
+	{ "linkedin_before", "LinkedIn before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "sms", "SMS", 9.5, .format = SHEET_INTEGER },
+	{ "sms_before", "SMS before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "persons", "Persons", 9.5, .format = SHEET_INTEGER },
+	{ "persons_before", "Persons before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "accounts", "Accounts", 9.5, .format = SHEET_INTEGER },
+	{ "accounts_before", "Accounts before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "median", "Touches per person, median", 9.5, .format = SHEET_DECIMAL },
+	{ "median_before", "Median before", 9.5, .format = SHEET_DECIMAL, .is_quiet = true },
+	{ "p90", "90th percen\u00adtile", 9.5, .format = SHEET_DECIMAL },
+	{ "p90_before", "90th before", 9.5, .format = SHEET_DECIMAL, .is_quiet = true },
+	{ "most", "Most to one person", 9.5, .format = SHEET_INTEGER },
+	{ "most_before", "Most before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "burst", "Most in 7 days", 9.5, .format = SHEET_INTEGER },
+	{ "burst_person", "to", 20, .format = SHEET_TEXT },
+	{ "burst_begins", "from", 12, .format = SHEET_DATE },
+	{ "burst_before", "Most in 7 days before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "burst_person_before", "to, before", 20, .format = SHEET_TEXT },
+	{ "replies", "Replies", 9.5, .format = SHEET_INTEGER },
+	{ "replies_before", "Replies before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "reply_rate", "Reply rate", 9.5, .format = SHEET_PERCENT },
+	{ "reply_rate_before", "Rate before", 9.5, .format = SHEET_PERCENT, .is_quiet = true },
+	{ "meetings", "Meetings", 9.5, .format = SHEET_INTEGER },
+	{ "meetings_before", "Meetings before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "days", "Days active", 9.5, .format = SHEET_INTEGER },
+	{ "days_before", "Days before", 9.5, .format = SHEET_INTEGER, .is_quiet = true },
+	{ 0 },
+};
+
+static const struct sheet_column account_coverage_columns[] = {
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "account", "Account", 36, .format = SHEET_LINK, .id_key = "account_id" },
+	{ "touches", "Touches, 30 days", 11, .format = SHEET_INTEGER },
+	{ "persons", "Persons touched", 11, .format = SHEET_INTEGER },
+	{ "last_touch", "Last touch", 12, .format = SHEET_DATE },
+	{ "days_since", "Days since", 11, .format = SHEET_INTEGER },
+	{ "last_reply", "Last reply", 12, .format = SHEET_DATE },
+	{ "type", "Type", 24, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+static const struct sheet_column account_fields_columns[] = {
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "label", "Account", 32, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "severity", "Severity", 10, .format = SHEET_SEVERITY },
+	{ "missing_count", "Fields missing", 10, .format = SHEET_INTEGER },
+	{ "missing", "Missing", 70, .format = SHEET_WRAP },
+	{ "customer", "Customer", 12, .format = SHEET_TEXT },
+	{ "account_type", "Type", 22, .format = SHEET_TEXT },
+	{ "age", "Age, days", 9, .format = SHEET_INTEGER },
+	{ 0 },
+};
+
+static const struct sheet_column pipeline_columns[] = {
+	{ "rep", "Rep", 20, .format = SHEET_TEXT },
+	{ "label", "Opportunity", 30, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "advice", "Recommended", 34, .format = SHEET_WRAP },
+	{ "silent_days", "Days without communi\u00adcation", 11, .format = SHEET_INTEGER },
+	{ "last_on", "Last on", 12, .format = SHEET_DATE },
+	{ "last_what", "Last communication", 34, .format = SHEET_WRAP },
+	{ "close_date", "Close date", 12, .format = SHEET_DATE },
+	{ "days_past", "Days past it", 9, .format = SHEET_INTEGER },
+	{ "stage", "Stage", 20, .format = SHEET_TEXT },
+	{ "amount", "Amount", 15, .format = SHEET_MONEY },
+	{ "account", "Account", 28, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+static const struct sheet_column checks_columns[] = {
+	{ "title", "Check", 30, .format = SHEET_WRAP },
+	{ "rule", "Rule", 7, .format = SHEET_TEXT },
+	{ "result", "This time", 13, .format = SHEET_TEXT },
+	{ "name", "Figure", 22, .format = SHEET_TEXT },
+	{ "value", "Value", 12, .format = SHEET_ANY },
+	{ "unit", "Unit", 22, .format = SHEET_TEXT },
+	{ "applies_to", "For", 20, .format = SHEET_TEXT },
+	{ "origin", "Whose figure", 14, .format = SHEET_TEXT },
+	{ "why", "Why it matters", 44, .format = SHEET_WRAP },
+	{ "fix", "What to do", 44, .format = SHEET_WRAP },
+	{ "check_id", "Id", 24, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+static const struct sheet_column coverage_columns[] = {
+	{ "sobject", "Records", 26, .format = SHEET_WRAP },
+	{ "state", "State", 12, .format = SHEET_TEXT },
+	{ "rows_source", "Rows at the source", 12, .format = SHEET_INTEGER },
+	{ "rows_here", "Rows here", 12, .format = SHEET_INTEGER },
+	{ "rows_read", "Read this time", 12, .format = SHEET_INTEGER },
+	{ "rows_rejected", "Rows rejected", 12, .format = SHEET_INTEGER },
+	{ "values_unreadable", "Values unreadable", 12, .format = SHEET_INTEGER },
+	{ "values_mended", "Values mended", 12, .format = SHEET_INTEGER },
+	{ "pulled_at", "Pulled", 18, .format = SHEET_INSTANT },
+	{ "source", "Source", 13, .format = SHEET_TEXT },
+	{ "example", "For example", 60, .format = SHEET_WRAP },
+	{ 0 },
+};
+
+const struct sheet_column coverage_more_columns[] = {
+	{ "what", "Also", 0, .format = SHEET_WRAP },
+	{ "amount", "Number", 0, .format = SHEET_INTEGER },
+	{ "detail", "Which, or why", 0, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+const struct page pages[] = {
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", coaching_columns },
+	{ "Findings", "Findings", "reports/findings", "reports/findings_says", findings_columns },
+	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
+	  rep_review_columns },
+	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",
+	  account_coverage_columns },
+	{ "Missing account fields", "Missing account fields", "reports/account_fields",
+	  "reports/account_fields_says", account_fields_columns },
+	{ "Pipeline", "Pipeline: stale and overdue", "reports/pipeline", "reports/pipeline_says",
+	  pipeline_columns },
+	{ "What the checks mean", "What the checks mean", "reports/checks", "reports/checks_says",
+	  checks_columns },
+	{ 0 },
+};
+
+const struct page coverage_page = {
+	"Coverage", "Coverage", "reports/coverage", "reports/coverage_says", coverage_columns,
+};

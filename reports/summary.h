@@ -1,0 +1,12 @@
+/* The first sheet: five figures, what to do today, what was not checked, the trend. */
+#ifndef REPORTS_SUMMARY_H
+#define REPORTS_SUMMARY_H
+
+#include "lib/out/sheet.h"
+#include "lib/store/db.h"
+
+/* says is the line under the title; reps how many were looked at. */
+bool summary_write(struct sheet_book *book, struct db *db, const char *title, const char *says,
+		   const char *reps, struct error *err);
+
+#endif

@@ -1,0 +1,71 @@
+#include "reports/workbook.h"
+
+#include "lib/base/text.h"
+#include "lib/out/replace.h"
+#include "lib/out/sheet.h"
+#include "reports/pages.h"
+#include "reports/summary.h"
+
+#include <stdlib.h>
+
+static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, struct error *err)
+{
+	scoped_result PGresult *said = NULL;
+	if (!db_rows(db, page->says_sql, NO_PARAMS, &said, err))
+		return false;
+	const struct sheet_page sheet = {
+		.name = page->name,
+		.title = page->title,
+		.says = db_value(said, 0, "says"),
+		.rows = atoll(db_value(said, 0, "rows")),
+		.columns = page->columns,
+	};
+	return sheet_begin(book, &sheet, err) && db_each(db, page->sql, NO_PARAMS, sheet_row, book, err);
+}
+
+static bool put_coverage(struct sheet_book *book, struct db *db, struct error *err)
+{
+	return put_page(book, db, &coverage_page, err) &&
+	       sheet_heading(book, "What else the figures rest on", err) &&
+	       sheet_head(book, coverage_more_columns, err) &&
+	       db_each(db, "reports/coverage_more", NO_PARAMS, sheet_row, book, err);
+}
+
+static bool put_sheets(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts,
+		       struct error *err)
+{
+	const char *reps = db_value(facts, 0, "reps");
+	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM.",
+					       db_value(facts, 0, "as_of"), reps);
+	if (!summary_write(book, db, title, says, reps, err))
+		return false;
+	for (const struct page *page = pages; page->name; page++)
+		if (!put_page(book, db, page, err))
+			return false;
+	return put_coverage(book, db, err);
+}
+
+bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
+		    const char *folder, const char *name, const char *who, char **ret_path,
+		    struct error *err)
+{
+	scoped_result PGresult *facts = NULL;
+	const char *zone = settings_get(settings, "org", "timezone");
+	if (!db_rows(db, "reports/about", PARAMS(zone), &facts, err) || !replace_folder(folder, err))
+		return false;
+	scoped_free char *path = string_format("%s/%s.xlsx", folder, name);
+	scoped_free char *title = string_format("%s, %s", who, settings_get(settings, "org", "name"));
+	const struct sheet_about about = {
+		.path = path,
+		.title = title,
+		.as_of = db_value(facts, 0, "as_of"),
+		.day = run->as_of_day,
+		.record_url = settings_get(settings, "org", "record_url"),
+	};
+	scoped_sheet_book struct sheet_book *book = NULL;
+	if (!sheet_book_new(&about, &book, err) || !put_sheets(book, db, title, facts, err) ||
+	    !sheet_save(book, err))
+		return false;
+	*ret_path = steal(path);
+	return true;
+}

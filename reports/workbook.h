@@ -1,0 +1,19 @@
+/* A whole workbook for the session's scope: the summary, then the pages, then the
+ * coverage. Every sheet is there every night, also when it has no rows. */
+#ifndef REPORTS_WORKBOOK_H
+#define REPORTS_WORKBOOK_H
+
+#include "lib/base/error.h"
+#include "lib/base/settings.h"
+#include "lib/store/db.h"
+#include "lib/store/run.h"
+
+/* Writes FOLDER/NAME.xlsx, making the folder where there is none. who is what the
+ * workbook calls itself, "Manager's workbook". The session's scope must be the run's;
+ * for sheets that agree with each other, be inside db_begin(). *ret_path is new.
+ * Errors: those of lib/out/sheet.h, ERROR_CREATE for the folder. */
+bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
+		    const char *folder, const char *name, const char *who, char **ret_path,
+		    struct error *err);
+
+#endif

@@ -1,0 +1,43 @@
+-- What else decides how far the figures can be trusted.
+WITH folded AS (
+  SELECT count(*) AS amount FROM activity
+   WHERE folded_into IS NOT NULL AND at < as_of() AND rep_id BETWEEN scope_low() AND scope_high()
+), touched AS (
+  SELECT count(*) FILTER (WHERE person_id IS NULL) AS nameless, count(*) AS amount
+    FROM touch
+   WHERE at >= days_before(30) AND rep_id BETWEEN scope_low() AND scope_high()
+), quiet AS (
+  SELECT count(*) AS amount, string_agg(r.name, ', ' ORDER BY r.name, r.rep_id) AS names
+    FROM rep AS r
+   WHERE NOT EXISTS (SELECT FROM touch AS t WHERE t.rep_id = r.rep_id AND t.at >= days_before(30))
+), ownerless AS (
+  SELECT count(DISTINCT owner_id) AS amount, min(owner_id) AS example
+    FROM (SELECT owner_id FROM account_in_scope UNION SELECT owner_id FROM opportunity_in_scope) AS o
+   WHERE owner_id IS NOT NULL AND EXISTS (SELECT FROM crm_user)
+     AND NOT EXISTS (SELECT FROM crm_user_version AS u WHERE u.user_id = o.owner_id)
+), field AS (
+  SELECT count(*) FILTER (WHERE NOT is_present) AS absent,
+         string_agg(object || '.' || name || ' = ' || field, ', ' ORDER BY object, name) FILTER (WHERE NOT is_present) AS absent_names,
+         count(*) FILTER (WHERE is_present AND filled = 0) AS empty,
+         string_agg(object || '.' || name || ' = ' || field, ', ' ORDER BY object, name) FILTER (WHERE is_present AND filled = 0) AS empty_names
+    FROM source_field
+   WHERE is_custom
+), fact AS (
+  SELECT 1 AS place, 'Activities counted once though logged twice' AS what, amount, 'folded into the first of them' AS detail FROM folded
+  UNION ALL
+  SELECT 2, 'Touches in the last 30 days', amount,
+         CASE WHEN amount = 0 THEN 'none at all: see [activity] touch_statuses, which says what counts as done' ELSE '' END FROM touched
+  UNION ALL
+  SELECT 3, 'Touches that name an account but no person', nameless, 'they count for accounts and totals, not per person' FROM touched
+  UNION ALL
+  SELECT 4, 'Reps without a touch in the last 30 days', amount, names FROM quiet
+  UNION ALL
+  SELECT 5, 'Owners who are not in the user list', amount, 'for example ' || example FROM ownerless
+  UNION ALL
+  SELECT 6, 'Mapped fields that the source lacks', absent, absent_names FROM field
+  UNION ALL
+  SELECT 7, 'Mapped fields that are empty everywhere', empty, empty_names FROM field
+)
+SELECT what, amount, detail
+  FROM fact
+ ORDER BY place

@@ -1,0 +1,8 @@
+SELECT count(*) AS rows,
+       CASE WHEN count(*) = 0 THEN 'Nothing found; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
+            ELSE 'Open findings: ' || count(*) || ', of them new or reopened: '
+                 || count(*) FILTER (WHERE as_of_day() IN (first_seen, reopened_on))
+                 || ', fails: ' || count(*) FILTER (WHERE severity = 'fail')
+                 || '. New ones first, then the worst. Fill in the yellow cells; the next review reads them.' END AS says
+  FROM finding
+ WHERE state = 'open' AND rep_id BETWEEN scope_low() AND scope_high()

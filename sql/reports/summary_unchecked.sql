@@ -1,0 +1,27 @@
+-- What this run could not look at, and why.
+WITH gap AS (
+  SELECT 1 AS part, coalesce(c.title, k.check_id) AS what, replace(k.result, '_', ' ') AS result, 'check' AS kind, k.reason AS why
+    FROM run_check AS k
+    LEFT JOIN check_catalogue AS c ON c.check_id = k.check_id
+   WHERE k.run_id = run_id() AND k.result IN ('error', 'not_checked')
+  UNION ALL
+  SELECT 2, sobject, 'absent', 'source', 'the source has no such records, or the login may not see them'
+    FROM source_state
+   WHERE NOT is_present
+  UNION ALL
+  SELECT 3, sobject, 'rejected', 'rows', rows_rejected || ' rows could not be read: ' || first_rejected
+    FROM source_state
+   WHERE rows_rejected > 0
+  UNION ALL
+  SELECT 4, sobject, 'unreadable', 'values', values_unreadable || ' values count as empty: ' || first_unreadable
+    FROM source_state
+   WHERE values_unreadable > 0
+  UNION ALL
+  SELECT 5, f.object || '.' || f.name, 'absent', 'field', 'the source has no field ' || f.field || ': mend [fields.' || f.object || ']'
+    FROM source_field AS f
+    JOIN source_state AS s ON s.object = f.object AND s.is_present
+   WHERE f.is_custom AND NOT f.is_present
+)
+SELECT what, result, kind, why
+  FROM gap
+ ORDER BY part, what, why
