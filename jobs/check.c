@@ -1,0 +1,50 @@
+#include "jobs/night.h"
+
+#include "lib/base/log.h"
+
+static const struct option_spec options[] = {
+	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
+	{ "only", "CHECK", offsetof(struct night_options, only), "run this check alone" },
+	{ "fail-on", "SEVERITY", offsetof(struct night_options, fail_on), "exit 1 with fails, with 'warn' 2 with warns" },
+	{ "dry-run", NULL, offsetof(struct night_options, dry_run), "find, but leave the ledger as it was" },
+	{ 0 },
+};
+
+/* The run's row, its findings and the pointer in one transaction. A night is whole:
+ * one check alone moves no pointer. */
+static bool steps(struct job_context *context, struct run *run, bool keep, struct audit_tally *ret, struct error *err)
+{
+	const struct night_options *asked = context->options;
+	if (!run_start(context->db, context->settings, "check", run, err) ||
+	    !night_check(context, asked->only, ret, err) || !run_finish(context->db, run, true, NULL, err))
+		return false;
+	if (asked->only == NULL && !run_publish(context->db, run, err))
+		return false;
+	return !keep || db_commit(context->db, err);
+}
+
+static bool run(struct job_context *context, struct error *err)
+{
+	const struct night_options *asked = context->options;
+	struct run run = { 0 };
+	struct audit_tally tally = { 0 };
+	bool looks_back;
+	if (!night_status(asked, &tally, &context->status, err) || !night_open(context, asked->as_of, &run, err) ||
+	    !night_looks_back(context, &run, &looks_back, err) || !db_begin(context->db, err))
+		return false;
+	bool keep = !looks_back && !asked->dry_run;
+	bool good = steps(context, &run, keep, &tally, err);
+	if (!good || !keep)
+		db_rollback(context->db);
+	return good && night_status(asked, &tally, &context->status, err);
+}
+
+const struct job job_check = {
+	.name = "check",
+	.summary = "run the checks over the store and keep what they find",
+	.example = "crmaudit -c acme.ini check --only outreach-person --dry-run",
+	.options = options,
+	.options_size = sizeof(struct night_options),
+	.needs = NEEDS_DATABASE,
+	.run = run,
+};

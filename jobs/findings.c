@@ -1,0 +1,151 @@
+#include "jobs/job.h"
+#include "jobs/options.h"
+#include "lib/audit/who.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/out/table.h"
+#include "lib/store/run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct options {
+	const char *check, *rep, *severity, *state, *format, *limit;
+};
+
+#define AT(member) offsetof(struct options, member)
+static const struct option_spec specs[] = {
+	{ "check", "ID", AT(check), "those of one check" },
+	{ "rep", "WHO", AT(rep), "those of one rep: e-mail, name, alias or id" },
+	{ "severity", "warn|fail", AT(severity), "those alone" },
+	{ "state", "open|resolved|all", AT(state), "default open" },
+	{ "format", "text|json|csv", AT(format), "default text" },
+	{ "limit", "N", AT(limit), "at most so many; 0 is all; default 100 for text, else 0" },
+	{ 0 },
+};
+
+static const struct table_column columns[] = {
+	{ "status", "STATUS" }, { "age_days", "DAYS" }, { "severity", "SEVERITY" }, { "check_id", "CHECK" },
+	{ "rep", "REP" },       { "label", "RECORD" },  { "why", "WHY" },           { NULL, NULL },
+};
+
+/* What to list, with everything said; texts borrowed or owned by the steps below. */
+struct wish {
+	const char *check, *severity, *state, *format;
+	char *rep;
+	long limit;
+};
+
+static bool check_options(const struct options *options, struct wish *ret, struct error *err)
+{
+	const char *format = options->format ? options->format : "text";
+	long usual = strcmp(format, "text") == 0 ? 100 : 0;
+	if (!option_choice("severity", options->severity, "warn, fail", err) ||
+	    !option_choice("state", options->state, "open, resolved, all", err) ||
+	    !option_choice("format", options->format, "text, json, csv", err) ||
+	    !option_number("limit", options->limit, 0, 1000000000, usual, &ret->limit, err))
+		return false;
+	ret->check = options->check ? options->check : "";
+	ret->severity = options->severity ? options->severity : "";
+	ret->state = options->state ? options->state : "open";
+	ret->format = format;
+	return true;
+}
+
+static bool check_known(struct db *db, const char *check, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "audit/findings_checks", NO_PARAMS, &rows, err))
+		return false;
+	size_t count = (size_t)PQntuples(rows);
+	scoped_free const char **ids = memory_new(count + 1, sizeof *ids);
+	for (size_t at = 0; at < count; at++) {
+		ids[at] = db_value(rows, (int)at, "check_id");
+		if (strcmp(ids[at], check) == 0)
+			return true;
+	}
+	const char *nearest = string_nearest(check, ids);
+	return error_set(err, ERROR_USAGE, "--check %s: there is no such check%s%s%s", check,
+			 nearest ? "; did you mean " : "; 'crmaudit status' lists them", nearest ? nearest : "",
+			 nearest ? "?" : "");
+}
+
+static bool read_wish(struct db *db, const struct options *options, struct wish *wish, struct error *err)
+{
+	scoped_free char *name = NULL;
+	return (*wish->check == '\0' || check_known(db, wish->check, err)) &&
+	       (options->rep == NULL || who_resolve(db, options->rep, &wish->rep, &name, err));
+}
+
+static void print_json(const PGresult *rows, const struct run *run, long long total)
+{
+	table_print_json(json_pack("{s:s, s:I, s:i, s:I, s:o}", "as_of_day", run->as_of_day, "run",
+				   (json_int_t)atoll(run->id), "count", PQntuples(rows), "total", (json_int_t)total, "findings", table_json(rows)),
+			 stdout);
+}
+
+static void print_text(const PGresult *rows, const struct run *run, long long total)
+{
+	int count = PQntuples(rows);
+	if (count > 0)
+		table_text(rows, columns, stdout);
+	printf("%s", count > 0 ? "\n" : "");
+	if (count < total)
+		printf("%d of %lld findings as of %s; --limit 0 lists all\n", count, total, run->as_of_day);
+	else
+		printf("%lld finding%s as of %s\n", total, total == 1 ? "" : "s", run->as_of_day);
+}
+
+static void print(const PGresult *rows, const struct wish *wish, const struct run *run, long long total)
+{
+	if (strcmp(wish->format, "json") == 0)
+		print_json(rows, run, total);
+	else if (strcmp(wish->format, "text") == 0)
+		print_text(rows, run, total);
+	else {
+		table_csv(rows, stdout);
+		if (PQntuples(rows) < total)
+			log_line(LOG_WARN, "%d of %lld findings listed", PQntuples(rows), total);
+	}
+}
+
+static bool list(struct db *db, const struct wish *wish, const struct run *run, struct error *err)
+{
+	const char *rep = wish->rep ? wish->rep : "";
+	char limit[24];
+	snprintf(limit, sizeof limit, "%ld", wish->limit);
+	scoped_result PGresult *rows = NULL;
+	scoped_free char *total = NULL;
+	if (!db_rows(db, "audit/findings_list", PARAMS(wish->check, rep, wish->severity, wish->state, limit), &rows,
+		     err) ||
+	    !db_text(db, "audit/findings_count", PARAMS(wish->check, rep, wish->severity, wish->state), &total, err))
+		return false;
+	print(rows, wish, run, atoll(total));
+	return true;
+}
+
+static bool run_findings(struct job_context *context, struct error *err)
+{
+	const struct options *options = context->options;
+	struct wish wish = { 0 };
+	struct run run = { 0 };
+	bool found;
+	if (!check_options(options, &wish, err) ||
+	    !run_published(context->db, context->settings, &run, &found, err))
+		return false;
+	if (!found)
+		return error_set(err, ERROR_LATER, "no night is published yet; run 'crmaudit nightly' first");
+	bool good = read_wish(context->db, options, &wish, err) && list(context->db, &wish, &run, err);
+	free(wish.rep);
+	return good;
+}
+
+const struct job job_findings = {
+	.name = "findings",
+	.summary = "list what the published night found",
+	.example = "crmaudit findings --rep ann@acme.com --severity fail",
+	.options = specs,
+	.options_size = sizeof(struct options),
+	.needs = NEEDS_DATABASE,
+	.run = run_findings,
+};

@@ -1,0 +1,109 @@
+/* The table of jobs, and the one place that prints an error and exits. */
+#include "jobs/job.h"
+#include "jobs/open.h"
+#include "jobs/options.h"
+#include "lib/base/log.h"
+#include "lib/store/schema.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#ifndef CRMAUDIT_VERSION
+#define CRMAUDIT_VERSION "1.0"
+#endif
+
+extern const struct job job_nightly, job_pull, job_check, job_report, job_rep, job_findings, job_status,
+	job_doctor, job_db;
+
+static const struct job *const jobs[] = {
+	&job_nightly,  &job_pull,   &job_check,  &job_report, &job_rep,
+	&job_findings, &job_status, &job_doctor, &job_db,     NULL,
+};
+
+static void set_up_log(const struct shared_options *shared)
+{
+	bool json = shared->log_format && strcmp(shared->log_format, "json") == 0;
+	log_setup(shared->verbose ? LOG_DEBUG : shared->quiet ? LOG_WARN : LOG_INFO, json ? LOG_JSON : LOG_TEXT);
+}
+
+static int report_error(const struct command *command, const struct error *err)
+{
+	const char *name = command->job ? command->job->name : NULL;
+	const char *format = command->shared.log_format;
+	log_progress_done();
+	if (format && strcmp(format, "json") == 0)
+		log_line(LOG_ERROR, "%s%s%s", name ? name : "", name ? ": " : "", err->text);
+	else
+		fprintf(stderr, "crmaudit: %s%s%s\n", name ? name : "", name ? ": " : "", err->text);
+	return error_status(err->kind);
+}
+
+/* Hands the job what it needs, in that order, and runs it. */
+static bool run_job(const struct command *command, int *ret_status, struct error *err)
+{
+	const struct job *job = command->job;
+	scoped_settings struct settings *settings = NULL;
+	scoped_db struct db *db = NULL;
+	if (job->needs >= NEEDS_SETTINGS && !settings_read(command->shared.config, &settings, err))
+		return false;
+	if (job->needs >= NEEDS_DATABASE && !open_database(settings, &db, err))
+		return false;
+	struct job_context context = {
+		.settings = settings,
+		.db = db,
+		.config_path = command->shared.config,
+		.verbose = command->shared.verbose,
+		.options = command->options,
+		.words = command->words,
+	};
+	if (!job->run(&context, err))
+		return false;
+	*ret_status = context.status;
+	return true;
+}
+
+static bool run_command(const struct command *command, int *ret_status, struct error *err)
+{
+	if (command->shared.version)
+		printf("crmaudit %s, schema %d\n", CRMAUDIT_VERSION, schema_known());
+	else if (command->job && command->shared.help)
+		options_help(command->job, stdout);
+	else if (command->job)
+		return run_job(command, ret_status, err);
+	else {
+		options_usage(jobs, stdout);
+		/* a crontab line that lost its job must not look like a good night */
+		*ret_status = command->shared.help ? 0 : error_status(ERROR_USAGE);
+	}
+	return true;
+}
+
+/* What was printed counts once it has left: a full disk shows here. */
+static bool flush_output(struct error *err)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	return error_set(err, ERROR_WRITE, "standard output: %s",
+			 errno ? strerror(errno) : "could not be written to its end");
+}
+
+int main(int argc, char **argv)
+{
+	umask(077);
+	signal(SIGPIPE, SIG_IGN);
+	scoped_command struct command command = { 0 };
+	struct error err = { 0 };
+	int status = 0;
+	bool good = options_parse(jobs, argc, argv, &command, &err);
+	set_up_log(&command.shared);
+	good = good && run_command(&command, &status, &err);
+	if (!good)
+		status = report_error(&command, &err);
+	if (!flush_output(&err) && good)
+		status = report_error(&command, &err);
+	return status;
+}

@@ -1,0 +1,55 @@
+#include "jobs/open.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/store/schema.h"
+#include "lib/store/server.h"
+
+#include <stdlib.h>
+
+static bool environment_names_a_server(void)
+{
+	static const char *const names[] = { "PGHOST", "PGHOSTADDR", "PGPORT", "PGSERVICE", "PGDATABASE",
+					     "PGUSER" };
+	for (size_t at = 0; at < sizeof names / sizeof names[0]; at++) {
+		const char *value = getenv(names[at]);
+		if (value && *value)
+			return true;
+	}
+	return false;
+}
+
+bool open_is_private(const struct settings *settings)
+{
+	return *settings_get(settings, "database", "conninfo") == '\0' && !environment_names_a_server();
+}
+
+bool open_conninfo(const struct settings *settings, char **ret, struct error *err)
+{
+	if (open_is_private(settings))
+		return server_start(ret, err);
+	*ret = string_new(settings_get(settings, "database", "conninfo"));
+	return true;
+}
+
+bool open_to_look(const struct settings *settings, struct db **ret, struct error *err)
+{
+	scoped_secret char *conninfo = NULL;
+	if (!open_conninfo(settings, &conninfo, err))
+		return false;
+	scoped_free char *schema = settings_schema(settings);
+	return db_open(conninfo, schema, ret, err);
+}
+
+bool open_database(const struct settings *settings, struct db **ret, struct error *err)
+{
+	scoped_db struct db *db = NULL;
+	int applied;
+	if (!open_to_look(settings, &db, err) || !schema_upgrade(db, &applied, err))
+		return false;
+	if (applied > 0)
+		log_line(LOG_INFO, "database: schema %s brought to version %d, %d step%s", db_schema(db),
+			 schema_known(), applied, applied == 1 ? "" : "s");
+	*ret = steal(db);
+	return true;
+}

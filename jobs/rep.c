@@ -1,0 +1,65 @@
+#include "jobs/night.h"
+
+#include "lib/audit/who.h"
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+
+#include <stdio.h>
+
+static const struct option_spec options[] = {
+	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
+	{ "out", "DIR", offsetof(struct night_options, out), "write the workbook there" },
+	{ "publish", NULL, offsetof(struct night_options, publish), "keep what was pulled and found; without it a preview" },
+	{ "fail-on", "SEVERITY", offsetof(struct night_options, fail_on), "exit 1 with fails, with 'warn' 2 with warns" },
+	{ 0 },
+};
+
+/* Who is meant can be asked only after the pull: the rep may be new. */
+static bool name_rep(struct job_context *context, struct run *run, struct error *err)
+{
+	scoped_free char *id = NULL, *name = NULL;
+	if (!who_resolve(context->db, context->words[0], &id, &name, err))
+		return false;
+	snprintf(run->rep, sizeof run->rep, "%s", id);
+	log_line(LOG_INFO, "rep %s (%s)", name, id);
+	return run_scope(context->db, context->settings, run, err);
+}
+
+static bool steps(struct job_context *context, struct run *run, struct audit_tally *ret, struct error *err)
+{
+	const struct night_options *asked = context->options;
+	return run_start(context->db, context->settings, "rep", run, err) && night_pull(context, run, false, err) &&
+	       name_rep(context, run, err) && db_run(context->db, "store/run_rep", PARAMS(run->id, run->rep), err) &&
+	       night_check(context, NULL, ret, err) && night_report(context, run, asked, err) &&
+	       run_finish(context->db, run, true, NULL, err);
+}
+
+static bool run(struct job_context *context, struct error *err)
+{
+	const struct night_options *asked = context->options;
+	struct run run = { 0 };
+	struct audit_tally tally = { 0 };
+	bool looks_back;
+	if (!night_status(asked, &tally, &context->status, err) || !night_open(context, asked->as_of, &run, err) ||
+	    !night_looks_back(context, &run, &looks_back, err) || !db_begin(context->db, err))
+		return false;
+	bool good = steps(context, &run, &tally, err);
+	if (good && asked->publish && !looks_back)
+		good = db_commit(context->db, err);
+	else
+		db_rollback(context->db);
+	return good && night_status(asked, &tally, &context->status, err);
+}
+
+const struct job job_rep = {
+	.name = "rep",
+	.summary = "pull, check and write the workbook for one rep; a preview",
+	.arguments = "WHO",
+	.example = "crmaudit -c acme.ini rep dana@acme.example",
+	.options = options,
+	.options_size = sizeof(struct night_options),
+	.needs = NEEDS_DATABASE,
+	.least_words = 1,
+	.most_words = 1,
+	.run = run,
+};

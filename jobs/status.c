@@ -1,0 +1,141 @@
+#include "jobs/job.h"
+#include "jobs/options.h"
+#include "lib/base/text.h"
+#include "lib/out/table.h"
+#include "lib/store/run.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct options {
+	const char *format;
+};
+
+static const struct option_spec specs[] = {
+	{ "format", "text|json", offsetof(struct options, format), "default text" },
+	{ 0 },
+};
+
+static const struct table_column run_columns[] = {
+	{ "run_id", "RUN" },  { "job", "JOB" },           { "rep", "REP" },
+	{ "as_of_day", "AS OF" }, { "started_at_here", "STARTED" }, { "took", "TOOK" },
+	{ "state_words", "STATE" }, { "message", "MESSAGE" }, { NULL, NULL },
+};
+static const struct table_column check_columns[] = {
+	{ "check_id", "CHECK" }, { "result_words", "RESULT" }, { "fails", "FAILS" }, { "warns", "WARNS" },
+	{ "news", "NEW" },       { "resolved", "RESOLVED" },   { "reason", "WHY" },  { NULL, NULL },
+};
+static const struct table_column source_columns[] = {
+	{ "sobject", "OBJECT" }, { "source", "SOURCE" },         { "rows_source", "AT SOURCE" },
+	{ "rows_here", "HERE" }, { "rows_rejected", "REJECTED" }, { "pulled_at_here", "PULLED" },
+	{ "hours_ago", "HOURS OLD" }, { "note", "NOTE" },         { NULL, NULL },
+};
+
+/* All that is told. */
+struct status {
+	PGresult *night, *runs, *checks, *sources;
+};
+
+static void status_done(struct status *status)
+{
+	PQclear(status->night);
+	PQclear(status->runs);
+	PQclear(status->checks);
+	PQclear(status->sources);
+}
+#define scoped_status __attribute__((cleanup(status_done)))
+
+static bool ask(struct job_context *context, struct status *ret, struct error *err)
+{
+	const char *zone = settings_get(context->settings, "org", "timezone");
+	struct db *db = context->db;
+	char now[32];
+	run_now(now, sizeof now);
+	return db_rows(db, "store/status_night", PARAMS(now, zone), &ret->night, err) &&
+	       db_rows(db, "store/status_runs", PARAMS(zone), &ret->runs, err) &&
+	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
+	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err);
+}
+
+/* "overdue: the last good night was 3 days ago" */
+static void print_overdue(const PGresult *night)
+{
+	const char *hours_ago = db_value(night, 0, "hours_ago");
+	if (*hours_ago == '\0') {
+		puts("overdue: there was no good night yet; run 'crmaudit nightly'");
+		return;
+	}
+	long hours = atol(hours_ago);
+	long amount = hours < 48 ? hours : hours / 24;
+	const char *unit = hours < 48 ? "hour" : "day";
+	const char *overdue = strcmp(db_value(night, 0, "is_overdue"), "t") == 0 ? "overdue: " : "";
+	if (hours < 1)
+		printf("the last good night was less than an hour ago\n");
+	else
+		printf("%sthe last good night was %ld %s%s ago\n", overdue, amount, unit, amount == 1 ? "" : "s");
+}
+
+static void print_published(const PGresult *night)
+{
+	const char *run = db_value(night, 0, "published_run");
+	if (*run == '\0')
+		puts("nothing is published yet");
+	else
+		printf("published: run %s, as of %s, since %s\n", run, db_value(night, 0, "published_as_of_day"),
+		       db_value(night, 0, "published_at_here"));
+}
+
+static void print_part(const char *title, const PGresult *rows, const struct table_column *columns)
+{
+	printf("\n%s\n", title);
+	if (PQntuples(rows) > 0)
+		table_text(rows, columns, stdout);
+	else
+		puts("none");
+}
+
+static void print_text(const struct settings *settings, const struct status *status)
+{
+	printf("organisation %s, times in %s\n", settings_get(settings, "org", "name"),
+	       settings_get(settings, "org", "timezone"));
+	print_overdue(status->night);
+	print_published(status->night);
+	print_part("last runs", status->runs, run_columns);
+	print_part("checks of the published run", status->checks, check_columns);
+	print_part("sources", status->sources, source_columns);
+}
+
+static void print_json(const struct settings *settings, const struct status *status)
+{
+	json_auto_t *night = table_json(status->night);
+	json_t *all = json_pack("{s:s, s:s}", "organisation", settings_get(settings, "org", "name"), "timezone",
+				settings_get(settings, "org", "timezone"));
+	json_object_update(all, json_array_get(night, 0));
+	json_object_set_new(all, "runs", table_json(status->runs));
+	json_object_set_new(all, "checks", table_json(status->checks));
+	json_object_set_new(all, "sources", table_json(status->sources));
+	table_print_json(all, stdout);
+}
+
+static bool run_status(struct job_context *context, struct error *err)
+{
+	const struct options *options = context->options;
+	scoped_status struct status status = { 0 };
+	if (!option_choice("format", options->format, "text, json", err) || !ask(context, &status, err))
+		return false;
+	if (options->format && strcmp(options->format, "json") == 0)
+		print_json(context->settings, &status);
+	else
+		print_text(context->settings, &status);
+	return true;
+}
+
+const struct job job_status = {
+	.name = "status",
+	.summary = "last runs, what was not checked, what is overdue",
+	.example = "crmaudit status --format json",
+	.options = specs,
+	.options_size = sizeof(struct options),
+	.needs = NEEDS_DATABASE,
+	.run = run_status,
+};
