@@ -3,7 +3,6 @@
 #include "lib/base/text.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,24 +125,44 @@ char *cell_url(const char *template, const char *id)
 	return text_give(&url);
 }
 
+/* Lower-case text takes a little less than the digits that a width is counted in. */
+int cell_lines(const char *value, double width)
+{
+	double room = width * 1.1 - 1, used = 0, word = 0;
+	int lines = 1;
+	for (const char *at = value; *at && lines < 100; at += character(at)) {
+		double wide = character(at) >= 3 ? 2 : 1;
+		word = *at == ' ' ? 0 : word + wide;
+		used += wide;
+		if (*at == '\n') {
+			lines++;
+			used = word = 0;
+		} else if (used > room && *at != ' ') {
+			lines++;
+			used = word = word < room ? word : wide;
+		}
+	}
+	return lines;
+}
+
 /* Every colour stands beside the word it means, and is light enough to read in grey. */
 static const struct look {
 	const char *number;
 	lxw_color_t ink, ground;
-	bool bold, wrap, line;
+	bool bold, wrap, line, right;
 	double size;
 } looks[LOOK_COUNT] = {
 	[LOOK_PLAIN] = { 0 },
 	[LOOK_WRAP] = { .wrap = true },
-	[LOOK_INTEGER] = { .number = "#,##0" },
-	[LOOK_DECIMAL] = { .number = "#,##0.0" },
-	[LOOK_MONEY] = { .number = "#,##0.00" },
-	[LOOK_PERCENT] = { .number = "0%" },
+	[LOOK_INTEGER] = { .number = "#,##0", .right = true },
+	[LOOK_DECIMAL] = { .number = "#,##0.0", .right = true },
+	[LOOK_MONEY] = { .number = "#,##0.00", .right = true },
+	[LOOK_PERCENT] = { .number = "0%", .right = true },
 	[LOOK_DATE] = { .number = "yyyy-mm-dd" },
 	[LOOK_INSTANT] = { .number = "yyyy-mm-dd hh:mm" },
-	[LOOK_QUIET_INTEGER] = { .number = "#,##0", .ink = 0x6B6B6B },
-	[LOOK_QUIET_DECIMAL] = { .number = "#,##0.0", .ink = 0x6B6B6B },
-	[LOOK_QUIET_PERCENT] = { .number = "0%", .ink = 0x6B6B6B },
+	[LOOK_QUIET_INTEGER] = { .number = "#,##0", .ink = 0x6B6B6B, .right = true },
+	[LOOK_QUIET_DECIMAL] = { .number = "#,##0.0", .ink = 0x6B6B6B, .right = true },
+	[LOOK_QUIET_PERCENT] = { .number = "0%", .ink = 0x6B6B6B, .right = true },
 	[LOOK_LINK] = { .ink = 0x0B57A4, .wrap = true, .line = true },
 	[LOOK_FAIL] = { .ink = 0x8A1010, .ground = 0xF8DCDC, .bold = true },
 	[LOOK_WARN] = { .ink = 0x6B4A00, .ground = 0xFFF2CC },
@@ -151,40 +170,54 @@ static const struct look {
 	[LOOK_REOPENED] = { .ink = 0x6A2A8C, .bold = true },
 	[LOOK_INPUT] = { .ground = 0xFFFDEB, .wrap = true },
 	[LOOK_HEAD] = { .ground = 0xDDE5EF, .bold = true, .wrap = true },
+	[LOOK_HEAD_NUMBER] = { .ground = 0xDDE5EF, .bold = true, .wrap = true, .right = true },
 	[LOOK_TITLE] = { .bold = true, .size = 15 },
 	[LOOK_HEADING] = { .bold = true, .size = 12 },
 	[LOOK_SAYS] = { .ink = 0x404040, .wrap = true },
 };
 
+static void dress(lxw_format *format, const struct look *look)
+{
+	if (look->number)
+		format_set_num_format(format, look->number);
+	if (look->ink)
+		format_set_font_color(format, look->ink);
+	if (look->ground)
+		format_set_bg_color(format, look->ground);
+	if (look->bold)
+		format_set_bold(format);
+	if (look->wrap)
+		format_set_text_wrap(format);
+	if (look->line)
+		format_set_underline(format, LXW_UNDERLINE_SINGLE);
+	if (look->size > 0)
+		format_set_font_size(format, look->size);
+	format_set_align(format, look->right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+	if (!look->right)
+		format_set_indent(format, 1);
+}
+
+static void frame(lxw_format *format, enum cell_look look)
+{
+	bool is_head = look == LOOK_HEAD || look == LOOK_HEAD_NUMBER;
+	format_set_align(format, is_head ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+	if (is_head)
+		format_set_bottom(format, LXW_BORDER_THIN);
+	if (look == LOOK_INPUT) {
+		format_set_border(format, LXW_BORDER_THIN);
+		format_set_border_color(format, 0xC8C8B0);
+		format_set_unlocked(format);
+	}
+}
+
 bool cell_looks(lxw_workbook *workbook, lxw_format *ret[])
 {
 	for (int at = 0; at < LOOK_COUNT; at++) {
-		const struct look *look = &looks[at];
-		lxw_format *format = workbook_add_format(workbook);
-		if (format == NULL)
+		ret[at] = workbook_add_format(workbook);
+		if (ret[at] == NULL)
 			return false;
-		format_set_align(format, at == LOOK_HEAD ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
-		if (look->number)
-			format_set_num_format(format, look->number);
-		if (look->ink)
-			format_set_font_color(format, look->ink);
-		if (look->ground)
-			format_set_bg_color(format, look->ground);
-		if (look->bold)
-			format_set_bold(format);
-		if (look->wrap)
-			format_set_text_wrap(format);
-		if (look->line)
-			format_set_underline(format, LXW_UNDERLINE_SINGLE);
-		if (look->size > 0)
-			format_set_font_size(format, look->size);
-		if (at == LOOK_HEAD)
-			format_set_bottom(format, LXW_BORDER_THIN);
-		if (at == LOOK_INPUT) {
-			format_set_border(format, LXW_BORDER_HAIR);
-			format_set_unlocked(format);
-		}
-		ret[at] = format;
+		dress(ret[at], &looks[at]);
+		frame(ret[at], (enum cell_look)at);
 	}
 	return true;
 }

@@ -24,6 +24,10 @@ bool cell_datetime(const char *value, lxw_datetime *ret);
  * address is longer than Excel takes. New. */
 char *cell_url(const char *template, const char *id);
 
+/* How many lines the value takes in a column of that width, at least 1: an estimate,
+ * for programs that don't work out the height of a row themselves. */
+int cell_lines(const char *value, double width);
+
 enum cell_look {
 	LOOK_PLAIN,
 	LOOK_WRAP,
@@ -43,6 +47,7 @@ enum cell_look {
 	LOOK_REOPENED,
 	LOOK_INPUT,
 	LOOK_HEAD,
+	LOOK_HEAD_NUMBER,
 	LOOK_TITLE,
 	LOOK_HEADING,
 	LOOK_SAYS,

@@ -1,34 +1,13 @@
 #include "lib/out/sheet.h"
 
 #include "lib/base/text.h"
-#include "lib/out/cell.h"
 #include "lib/out/replace.h"
-#include "lib/store/db.h"
+#include "lib/out/sheet_book.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <time.h>
-
-enum { SHEETS = 32, COLUMNS = 64, TITLE_ROW = 0, SAYS_ROW = 1, HEAD_ROW = 3 };
-
-struct sheet_book {
-	lxw_workbook *workbook;
-	lxw_worksheet *sheets[SHEETS];
-	lxw_worksheet *sheet;             /* the one in work, of sheets */
-	lxw_format *looks[LOOK_COUNT];
-	struct sheet_about about;         /* its strings are ours */
-	char *fresh;
-	int sheet_count;
-	lxw_row_t row;                    /* the next one */
-	lxw_row_t first;                  /* of the columns in force */
-	bool is_filtered;                 /* head and rows are the whole sheet */
-	int columns_wide;
-	const struct sheet_column *columns;
-	int numbers[COLUMNS], id_numbers[COLUMNS];
-	bool is_bound;                    /* numbers are those of the rows that come */
-	long links, links_in_all;
-};
 
 /* The library writes rows into a file of its own and looks at no result. */
 static const char *disk_reason(const struct sheet_book *book)
@@ -47,12 +26,19 @@ static bool refuse(const struct sheet_book *book, const char *reason, struct err
 			 book->sheet ? book->sheet->name : "none", book->row + 1, reason);
 }
 
-static bool written(const struct sheet_book *book, lxw_error result, struct error *err)
+bool sheet_written(const struct sheet_book *book, lxw_error result, struct error *err)
 {
 	const char *reason = disk_reason(book);
 	if (reason == NULL && result != LXW_NO_ERROR)
 		reason = lxw_strerror(result);
 	return reason == NULL || refuse(book, reason, err);
+}
+
+bool sheet_set_height(struct sheet_book *book, int lines, struct error *err)
+{
+	enum { POINTS = 15, MOST_POINTS = 409 };
+	double height = lines * POINTS > MOST_POINTS ? MOST_POINTS : lines * POINTS;
+	return lines <= 1 || sheet_written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err);
 }
 
 static char *folder_of(const char *path)
@@ -83,7 +69,7 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 		return error_set(err, ERROR_WRITE, "cannot write %s: no memory", book->about.path);
 	scoped_free char *title = string_new(book->about.title);
 	lxw_doc_properties properties = { .title = title, .created = day_start(book->about.day) };
-	return written(book, workbook_set_properties(book->workbook, &properties), err);
+	return sheet_written(book, workbook_set_properties(book->workbook, &properties), err);
 }
 
 bool sheet_book_new(const struct sheet_about *about, struct sheet_book **ret, struct error *err)
@@ -150,19 +136,23 @@ static char *foot_new(const struct sheet_book *book)
 	return text_give(&foot);
 }
 
-static bool set_up_page(struct sheet_book *book, struct error *err)
+/* Where a row takes several pages, each names whose row it is. */
+static bool set_up_page(struct sheet_book *book, int paper_wide, struct error *err)
 {
 	scoped_free char *foot = foot_new(book);
 	worksheet_set_landscape(book->sheet);
-	worksheet_fit_to_pages(book->sheet, 1, 0);
+	worksheet_fit_to_pages(book->sheet, (uint16_t)(paper_wide ? paper_wide : 1), 0);
+	if (paper_wide > 1 && !sheet_written(book, worksheet_repeat_columns(book->sheet, 0, 0), err))
+		return false;
 	worksheet_set_margins(book->sheet, 0.4, 0.4, 0.5, 0.7);
-	return written(book, worksheet_set_footer(book->sheet, foot), err);
+	return sheet_written(book, worksheet_set_footer(book->sheet, foot), err);
 }
 
 static bool end_of_table(struct sheet_book *book, struct error *err);
 
-static bool add_sheet(struct sheet_book *book, const char *name, struct error *err)
+static bool add_sheet(struct sheet_book *book, const struct sheet_page *page, struct error *err)
 {
+	const char *name = page->name;
 	if (book->sheet && !end_of_table(book, err))
 		return false;
 	lxw_worksheet *sheet = book->sheet_count < SHEETS ? workbook_add_worksheet(book->workbook, name) : NULL;
@@ -174,7 +164,8 @@ static bool add_sheet(struct sheet_book *book, const char *name, struct error *e
 	book->links = 0;
 	book->columns = NULL;
 	book->is_filtered = false;
-	return set_up_page(book, err);
+	memset(book->widths, 0, sizeof book->widths);
+	return set_up_page(book, page->paper_wide, err);
 }
 
 static int count_columns(const struct sheet_column *columns)
@@ -194,8 +185,8 @@ static bool put_line(struct sheet_book *book, const char *text, enum cell_look l
 	enum { LINE = 110, POINTS = 15 };
 	size_t lines = 1 + strlen(cell) / LINE;
 	double height = look == LOOK_SAYS ? (double)lines * POINTS : 21;
-	bool good = written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err) &&
-		    written(book, worksheet_merge_range(book->sheet, book->row, 0, book->row,
+	bool good = sheet_written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err) &&
+		    sheet_written(book, worksheet_merge_range(book->sheet, book->row, 0, book->row,
 							(lxw_col_t)last, cell, book->looks[look]), err);
 	book->row++;
 	return good;
@@ -212,18 +203,38 @@ bool sheet_heading(struct sheet_book *book, const char *text, struct error *err)
 	return put_line(book, text, LOOK_HEADING, err);
 }
 
+static bool is_number(enum sheet_format format)
+{
+	return format == SHEET_INTEGER || format == SHEET_DECIMAL || format == SHEET_MONEY || format == SHEET_PERCENT;
+}
+
+static bool set_widths(struct sheet_book *book, const struct sheet_column *columns, struct error *err)
+{
+	int lines = 1;
+	for (int at = 0; columns[at].key; at++) {
+		lxw_col_t column = (lxw_col_t)at;
+		if (columns[at].width > 0) {
+			book->widths[at] = columns[at].width;
+			if (!sheet_written(book, worksheet_set_column(book->sheet, column, column, columns[at].width, NULL), err))
+				return false;
+		}
+		int here = cell_lines(columns[at].title, book->widths[at] - 1);
+		lines = here > lines ? here : lines;
+	}
+	return sheet_set_height(book, lines, err);
+}
+
 bool sheet_head(struct sheet_book *book, const struct sheet_column *columns, struct error *err)
 {
 	int count = count_columns(columns);
 	if (count > COLUMNS)
 		return error_set(err, ERROR_BUG, "%s: %d columns, %d fit", book->sheet->name, count, COLUMNS);
+	if (!set_widths(book, columns, err))
+		return false;
 	for (int at = 0; at < count; at++) {
-		lxw_col_t column = (lxw_col_t)at;
-		if (!written(book, worksheet_write_string(book->sheet, book->row, column, columns[at].title,
-							  book->looks[LOOK_HEAD]), err))
-			return false;
-		if (columns[at].width > 0 &&
-		    !written(book, worksheet_set_column(book->sheet, column, column, columns[at].width, NULL), err))
+		enum cell_look look = is_number(columns[at].format) ? LOOK_HEAD_NUMBER : LOOK_HEAD;
+		if (!sheet_written(book, worksheet_write_string(book->sheet, book->row, (lxw_col_t)at, columns[at].title,
+							  book->looks[look]), err))
 			return false;
 	}
 	book->columns = columns;
@@ -258,13 +269,13 @@ static bool freeze_head(struct sheet_book *book, struct error *err)
 {
 	worksheet_freeze_panes(book->sheet, HEAD_ROW + 1, 0);
 	book->is_filtered = true;
-	return written(book, worksheet_repeat_rows(book->sheet, HEAD_ROW, HEAD_ROW), err);
+	return sheet_written(book, worksheet_repeat_rows(book->sheet, HEAD_ROW, HEAD_ROW), err);
 }
 
 bool sheet_begin(struct sheet_book *book, const struct sheet_page *page, struct error *err)
 {
 	int count = count_columns(page->columns);
-	if (!add_sheet(book, page->name, err))
+	if (!add_sheet(book, page, err))
 		return false;
 	book->columns_wide = page->columns_wide ? page->columns_wide : count;
 	scoped_free char *says = says_with_limits(book, page);
@@ -274,136 +285,6 @@ bool sheet_begin(struct sheet_book *book, const struct sheet_page *page, struct 
 		return true;
 	book->row = HEAD_ROW;
 	return sheet_head(book, page->columns, err) && freeze_head(book, err);
-}
-
-static bool put_text(struct sheet_book *book, lxw_col_t column, const char *value, enum cell_look look,
-		     struct error *err)
-{
-	scoped_free char *cell = cell_text(value, NULL);
-	return written(book, worksheet_write_string(book->sheet, book->row, column, cell, book->looks[look]), err);
-}
-
-static bool put_number(struct sheet_book *book, lxw_col_t column, const char *value, enum cell_look look,
-		       struct error *err)
-{
-	double number;
-	if (!cell_number(value, &number))
-		return put_text(book, column, value, LOOK_PLAIN, err);
-	return written(book, worksheet_write_number(book->sheet, book->row, column, number, book->looks[look]), err);
-}
-
-static bool put_time(struct sheet_book *book, lxw_col_t column, const char *value, enum cell_look look,
-		     struct error *err)
-{
-	lxw_datetime time;
-	if (!cell_datetime(value, &time))
-		return put_text(book, column, value, LOOK_PLAIN, err);
-	return written(book, worksheet_write_datetime(book->sheet, book->row, column, &time, book->looks[look]), err);
-}
-
-/* write_url() puts the address into the cell; the label follows and takes its place. */
-static bool put_link(struct sheet_book *book, lxw_col_t column, const char *label, const char *id,
-		     struct error *err)
-{
-	scoped_free char *url = cell_url(book->about.record_url, id);
-	if (url == NULL || book->links >= book->about.link_limit) {
-		scoped_free char *text = *id == '\0' || string_same(label, id) ? string_new(label)
-						: string_format("%s (%s)", label, id);
-		return put_text(book, column, *text ? text : id, LOOK_WRAP, err);
-	}
-	book->links++;
-	book->links_in_all++;
-	return written(book, worksheet_write_url(book->sheet, book->row, column, url, NULL), err) &&
-	       put_text(book, column, *label ? label : id, LOOK_LINK, err);
-}
-
-static enum cell_look severity_look(const char *value)
-{
-	return strcmp(value, "fail") == 0 ? LOOK_FAIL : strcmp(value, "warn") == 0 ? LOOK_WARN : LOOK_PLAIN;
-}
-
-static enum cell_look status_look(const char *value)
-{
-	return strcmp(value, "new") == 0 ? LOOK_NEW : strcmp(value, "reopened") == 0 ? LOOK_REOPENED : LOOK_PLAIN;
-}
-
-static bool put_cell(struct sheet_book *book, int at, const char *value, const char *id, struct error *err)
-{
-	const struct sheet_column *column = &book->columns[at];
-	lxw_col_t place = (lxw_col_t)at;
-	bool quiet = column->is_quiet;
-	switch (column->format) {
-	case SHEET_TEXT:
-		return put_text(book, place, value, LOOK_PLAIN, err);
-	case SHEET_WRAP:
-		return put_text(book, place, value, LOOK_WRAP, err);
-	case SHEET_INTEGER:
-		return put_number(book, place, value, quiet ? LOOK_QUIET_INTEGER : LOOK_INTEGER, err);
-	case SHEET_DECIMAL:
-		return put_number(book, place, value, quiet ? LOOK_QUIET_DECIMAL : LOOK_DECIMAL, err);
-	case SHEET_MONEY:
-		return put_number(book, place, value, LOOK_MONEY, err);
-	case SHEET_PERCENT:
-		return put_number(book, place, value, quiet ? LOOK_QUIET_PERCENT : LOOK_PERCENT, err);
-	case SHEET_ANY:
-		return put_number(book, place, value, LOOK_PLAIN, err);
-	case SHEET_DATE:
-		return put_time(book, place, value, LOOK_DATE, err);
-	case SHEET_INSTANT:
-		return put_time(book, place, value, LOOK_INSTANT, err);
-	case SHEET_LINK:
-		return put_link(book, place, value, id, err);
-	case SHEET_SEVERITY:
-		return put_text(book, place, value, severity_look(value), err);
-	case SHEET_STATUS:
-		return put_text(book, place, value, status_look(value), err);
-	case SHEET_DECISION:
-	case SHEET_NOTE:
-		return put_text(book, place, value, LOOK_INPUT, err);
-	}
-	return error_set(err, ERROR_BUG, "%s: no such format", column->title);
-}
-
-static bool bind_columns(struct sheet_book *book, const PGresult *row, struct error *err)
-{
-	for (int at = 0; book->columns[at].key; at++) {
-		const struct sheet_column *column = &book->columns[at];
-		book->numbers[at] = book->id_numbers[at] = -1;
-		if (*column->key && !db_column(row, column->key, &book->numbers[at], err))
-			return error_context(err, "sheet %s", book->sheet->name);
-		if (column->id_key && !db_column(row, column->id_key, &book->id_numbers[at], err))
-			return error_context(err, "sheet %s", book->sheet->name);
-	}
-	book->is_bound = true;
-	return true;
-}
-
-static bool is_input(const struct sheet_column *column)
-{
-	return column->format == SHEET_DECISION || column->format == SHEET_NOTE;
-}
-
-bool sheet_row(const PGresult *row, void *context, struct error *err)
-{
-	return sheet_row_of(context, row, 0, err);
-}
-
-bool sheet_row_of(struct sheet_book *book, const PGresult *rows, int row, struct error *err)
-{
-	if (!book->is_bound && !bind_columns(book, rows, err))
-		return false;
-	if (book->row >= (lxw_row_t)book->about.row_limit)
-		return true;
-	for (int at = 0; book->columns[at].key; at++) {
-		int number = book->numbers[at], id = book->id_numbers[at];
-		const char *value = number < 0 ? "" : PQgetvalue(rows, row, number);
-		const char *record = id < 0 ? "" : PQgetvalue(rows, row, id);
-		bool is_empty = *value == '\0' && *record == '\0' && !is_input(&book->columns[at]);
-		if (!is_empty && !put_cell(book, at, value, record, err))
-			return false;
-	}
-	book->row++;
-	return true;
 }
 
 /* The list a manager chooses from; "review" reads the same words back. */
@@ -416,7 +297,7 @@ static bool offer_decisions(struct sheet_book *book, int at, lxw_row_t last, str
 		.error_title = (char[]){ "Not a decision" },
 		.error_message = (char[]){ "Choose fix, accept, waive, dispute or coached, or leave it empty." },
 	};
-	return written(book, worksheet_data_validation_range(book->sheet, book->first, (lxw_col_t)at, last,
+	return sheet_written(book, worksheet_data_validation_range(book->sheet, book->first, (lxw_col_t)at, last,
 							     (lxw_col_t)at, &list), err);
 }
 
@@ -429,7 +310,7 @@ static bool end_of_table(struct sheet_book *book, struct error *err)
 	for (int at = 0; at < count; at++)
 		if (book->columns[at].format == SHEET_DECISION && !offer_decisions(book, at, last, err))
 			return false;
-	return written(book, worksheet_autofilter(book->sheet, HEAD_ROW, 0, last, (lxw_col_t)(count - 1)), err);
+	return sheet_written(book, worksheet_autofilter(book->sheet, HEAD_ROW, 0, last, (lxw_col_t)(count - 1)), err);
 }
 
 bool sheet_chart(struct sheet_book *book, const char *title, int place, int count, const int *columns,
@@ -453,10 +334,11 @@ bool sheet_chart(struct sheet_book *book, const char *title, int place, int coun
 	if (chart == NULL)
 		return refuse(book, "no memory", err);
 	chart_title_set_name(chart, title);
+	chart_title_set_name_font(chart, &(lxw_chart_font){ .size = 11, .bold = LXW_TRUE });
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_axis_set_num_format(chart->x_axis, "mm-dd");
 	chart_axis_set_min(chart->y_axis, 0);
-	return written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
+	return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
 }
 
 /* What closing needs beside the rows: each sheet once more, the links, the packed file. */

@@ -59,7 +59,8 @@ struct sheet_page {
 	const char *says;         /* a sentence on what is shown and how much */
 	long long rows;           /* how many will come */
 	const struct sheet_column *columns;   /* ends with a NULL key; NULL: no head yet */
-	int columns_wide;         /* how many columns title and sentence span */
+	int columns_wide;         /* that title and sentence span; 0: all */
+	int paper_wide;           /* pages side by side on paper; 0: one */
 };
 
 struct sheet_book;

@@ -26,6 +26,8 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 	enum error_kind kind = ERROR_BUG;
 	if (PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") || in_class(state, "57"))
 		kind = ERROR_UNAVAILABLE;
+	else if (in_class(state, "55"))
+		kind = ERROR_LATER;
 	else if (in_class(state, "53") || in_class(state, "58"))
 		kind = ERROR_WRITE;
 	else if (in_class(state, "42") && state && strcmp(state, "42501") == 0)
@@ -74,7 +76,8 @@ static bool settle(struct db *db, struct error *err)
 	scoped_free char *path = string_format("SET search_path = %s", quoted ? quoted : "");
 	return db_exec(db, path, err) && db_exec(db, "SET timezone = 'UTC'", err) &&
 	       db_exec(db, "SET datestyle = 'ISO, MDY'", err) &&
-	       db_exec(db, "SET client_min_messages = warning", err) && db_exec(db, "SET jit = off", err);
+	       db_exec(db, "SET client_min_messages = warning", err) && db_exec(db, "SET jit = off", err) &&
+	       db_exec(db, "SET client_connection_check_interval = '500ms'", err);
 }
 
 /* Notices would land on standard error behind the log's back. */

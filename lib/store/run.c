@@ -43,15 +43,17 @@ bool run_as_of(struct db *db, const struct settings *settings, const char *as_of
 	return true;
 }
 
+/* A run that was killed leaves its server process behind until that looks for its
+ * client, so a lock in the way is waited for a little. */
 bool run_lock(struct db *db, struct error *err)
 {
-	scoped_free char *locked = NULL;
-	if (!db_text(db, "store/lock", NO_PARAMS, &locked, err))
+	if (!db_exec(db, "SET lock_timeout = '5s'", err))
 		return false;
-	if (strcmp(locked, "t") != 0)
-		return error_set(err, ERROR_LATER,
-				 "another run of this organisation is under way; try again when it has ended");
-	return true;
+	if (!db_run(db, "store/lock", NO_PARAMS, err))
+		return err->kind != ERROR_LATER ? false :
+			error_set(err, ERROR_LATER,
+				  "another run of this organisation is under way; try again when it has ended");
+	return db_exec(db, "SET lock_timeout = 0", err);
 }
 
 static bool scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)

@@ -81,13 +81,20 @@ static bool apply(struct db *db, const struct sql_file *file, struct error *err)
 	return error_context(err, "migration %s", file->name);
 }
 
+/* Two first jobs at once take turns; the lock ends with the connection. */
+static bool take_turns(struct db *db, int *ret_current, struct error *err)
+{
+	return schema_current(db, ret_current, err) && refuse_newer(*ret_current, err) &&
+	       (*ret_current == schema_known() ||
+		(db_run(db, "store/schema_lock", PARAMS(db_schema(db)), err) && create(db, err) &&
+		 schema_current(db, ret_current, err)));
+}
+
 bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
 {
 	int current;
-	if (!schema_current(db, &current, err) || !refuse_newer(current, err))
-		return false;
 	int applied = 0;
-	if (current < schema_known() && !create(db, err))
+	if (!take_turns(db, &current, err))
 		return false;
 	for (const struct sql_file *file = sql_files; file->name; file++) {
 		if (migration_number(file) <= current)

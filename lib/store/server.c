@@ -322,6 +322,33 @@ bool server_start(char **ret_conninfo, struct error *err)
 	return true;
 }
 
+static bool wait_until_gone(const struct server *server, pid_t pid, int patience)
+{
+	for (int waited = 0; !has_ended(server, pid); waited += PAUSE_MS) {
+		if (waited >= patience)
+			return false;
+		pause_shortly();
+	}
+	return true;
+}
+
+/* PostgreSQL 15 can hang in a fast shutdown that comes while it recovers from a
+ * crash. An immediate one always ends, and loses nothing: it recovers at the
+ * next start. */
+static bool shut_down(const struct server *server, pid_t pid, struct error *err)
+{
+	if (kill(pid, SIGINT) != 0 && errno != ESRCH)
+		return error_set(err, ERROR_UNAVAILABLE, "private PostgreSQL: cannot stop process %d: %s", pid,
+				 strerror(errno));
+	if (wait_until_gone(server, pid, PATIENCE_MS))
+		return true;
+	kill(pid, SIGQUIT);
+	if (wait_until_gone(server, pid, PATIENCE_MS))
+		return true;
+	return error_set(err, ERROR_UNAVAILABLE, "private PostgreSQL did not stop within %d s; see %s",
+			 2 * PATIENCE_MS / 1000, server->log);
+}
+
 bool server_stop(bool *ret_was_running, struct error *err)
 {
 	scoped_server struct server *server = NULL;
@@ -331,15 +358,8 @@ bool server_stop(bool *ret_was_running, struct error *err)
 	if (cluster_version(server->data) != 0 && !take_lock(server, &lock, err))
 		return false;
 	pid_t pid = postmaster(server);
-	if (pid != 0 && kill(pid, SIGINT) != 0 && errno != ESRCH)
-		return error_set(err, ERROR_UNAVAILABLE, "private PostgreSQL: cannot stop process %d: %s", pid,
-				 strerror(errno));
-	for (int waited = 0; pid != 0 && !has_ended(server, pid); waited += PAUSE_MS) {
-		if (waited >= PATIENCE_MS)
-			return error_set(err, ERROR_UNAVAILABLE, "private PostgreSQL did not stop within %d s; "
-					 "see %s", PATIENCE_MS / 1000, server->log);
-		pause_shortly();
-	}
+	if (pid != 0 && !shut_down(server, pid, err))
+		return false;
 	*ret_was_running = pid != 0;
 	return true;
 }

@@ -15,7 +15,8 @@
  * line and names the log), ERROR_CREATE (folder). New. */
 bool server_start(char **ret_conninfo, struct error *err);
 
-/* Stops it (fast shutdown) and waits; *ret_was_running says whether there was one. */
+/* Stops it (fast shutdown, after a minute an immediate one) and waits;
+ * *ret_was_running says whether there was one. */
 bool server_stop(bool *ret_was_running, struct error *err);
 
 /* Whether it runs, its conninfo either way. New. */

@@ -10,7 +10,8 @@
 SELECT 'account' AS record_type, c.account_id AS record_id, coalesce(a.name, c.account_id) AS label,
        c.rep_id, c.account_id,
        CASE WHEN c.touches > (p.params ->> 'fail_over')::integer THEN 'fail' ELSE 'warn' END AS severity,
-       format('%s touches to %s persons of this account in 30 days', c.touches, c.persons) AS why,
+       format('%s touches in 30 days, %s', c.touches,
+              CASE c.persons WHEN 0 THEN 'none of them names a person' WHEN 1 THEN 'to 1 person' ELSE 'to ' || c.persons || ' persons' END) AS why,
        c.touches AS weight, c.touches, c.persons
   FROM (SELECT r.rep_id, t.account_id, count(*) AS touches, count(DISTINCT t.person_id) AS persons
           FROM rep AS r

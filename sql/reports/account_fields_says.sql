@@ -3,4 +3,5 @@ SELECT count(*) AS rows,
             ELSE 'Accounts that lack what the handbook expects to see on them: ' || count(*)
                  || '. The most gaps first within fails and warns.' END AS says
   FROM finding
- WHERE check_id = 'account-missing-fields' AND state = 'open' AND rep_id BETWEEN scope_low() AND scope_high()
+ WHERE check_id = 'account-missing-fields' AND state = 'open' AND least(first_seen, last_seen) <= as_of_day()
+   AND rep_id BETWEEN scope_low() AND scope_high()

@@ -15,5 +15,5 @@ SELECT coalesce(r.name, u.name, f.rep_id) AS rep, f.state, e.example ->> 'label'
   LEFT JOIN rep AS r ON r.rep_id = f.rep_id
   LEFT JOIN crm_user AS u ON u.user_id = f.rep_id
  WHERE f.rep_id BETWEEN scope_low() AND scope_high()
-   AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)
+   AND f.raised_on <= as_of_day() AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)
  ORDER BY f.state IN ('open', 'scheduled') DESC, f.fails DESC, f.warns DESC, f.flag_id, e.place

@@ -5,4 +5,4 @@ SELECT count(*) AS rows,
   FROM coaching_flag AS f
   LEFT JOIN LATERAL jsonb_array_elements(f.examples) AS e (example) ON true
  WHERE f.rep_id BETWEEN scope_low() AND scope_high()
-   AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)
+   AND f.raised_on <= as_of_day() AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)

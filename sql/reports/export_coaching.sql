@@ -4,5 +4,5 @@ SELECT f.flag_id, f.state, f.rep_id, coalesce(r.name, u.name) AS rep, coalesce(r
   LEFT JOIN rep AS r ON r.rep_id = f.rep_id
   LEFT JOIN crm_user AS u ON u.user_id = f.rep_id
  WHERE f.rep_id BETWEEN scope_low() AND scope_high()
-   AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)
+   AND f.raised_on <= as_of_day() AND (f.state IN ('open', 'scheduled') OR f.state_on > as_of_day() - 30)
  ORDER BY f.flag_id

@@ -5,4 +5,4 @@ SELECT count(*) AS rows,
                  || ', fails: ' || count(*) FILTER (WHERE severity = 'fail')
                  || '. New ones first, then the worst. Fill in the yellow cells; the next review reads them.' END AS says
   FROM finding
- WHERE state = 'open' AND rep_id BETWEEN scope_low() AND scope_high()
+ WHERE state = 'open' AND least(first_seen, last_seen) <= as_of_day() AND rep_id BETWEEN scope_low() AND scope_high()

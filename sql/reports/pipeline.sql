@@ -2,7 +2,7 @@
 WITH found AS (
   SELECT check_id, record_id, rep_id, label, severity, detail, (detail ->> 'days')::integer AS days
     FROM finding
-   WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open'
+   WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open' AND least(first_seen, last_seen) <= as_of_day()
      AND rep_id BETWEEN scope_low() AND scope_high()
 ), deal AS (
   SELECT coalesce(s.record_id, p.record_id) AS record_id, coalesce(s.rep_id, p.rep_id) AS rep_id, coalesce(s.label, p.label) AS label,

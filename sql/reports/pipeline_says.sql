@@ -6,6 +6,6 @@ SELECT count(*) AS rows,
   FROM (SELECT record_id, bool_or(check_id = 'opportunity-stale' AND severity = 'fail') AS lost,
                max((detail ->> 'amount')::numeric) AS amount
           FROM finding
-         WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open'
+         WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open' AND least(first_seen, last_seen) <= as_of_day()
            AND rep_id BETWEEN scope_low() AND scope_high()
          GROUP BY record_id, rep_id) AS deal

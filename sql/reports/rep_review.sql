@@ -31,8 +31,8 @@ WITH live AS (
     FROM pair
    GROUP BY rep_id, span
 ), burst AS (
-  SELECT DISTINCT ON (rep_id, span) rep_id, span, touches, person, local_at::date AS begins
-    FROM (SELECT rep_id, span, person_id, person, at, local_at,
+  SELECT DISTINCT ON (rep_id, span) rep_id, span, touches, person
+    FROM (SELECT rep_id, span, person_id, person, at,
                  count(*) OVER (PARTITION BY rep_id, person_id ORDER BY local_at
                                 RANGE BETWEEN CURRENT ROW AND interval '6 days 23:59:59.999999' FOLLOWING) AS touches
             FROM touched
@@ -61,10 +61,10 @@ WITH live AS (
           SELECT rep_id, span, local_at::date FROM live WHERE kind = 'meeting' AND is_done) AS d
    GROUP BY rep_id, span
 ), figure AS (
-  SELECT r.rep_id, r.name, r.role, s.span, coalesce(t.touches, 0) AS touches, coalesce(t.emails, 0) AS emails,
+  SELECT r.rep_id, r.name, s.span, coalesce(t.touches, 0) AS touches, coalesce(t.emails, 0) AS emails,
          coalesce(t.calls, 0) AS calls, coalesce(t.linkedin, 0) AS linkedin, coalesce(t.sms, 0) AS sms,
          coalesce(t.persons, 0) AS persons, coalesce(t.accounts, 0) AS accounts, p.median, p.p90, p.most,
-         b.touches AS burst, b.person AS burst_person, b.begins AS burst_begins,
+         b.touches AS burst, b.person AS burst_person,
          coalesce(y.replies, 0) AS replies,
          CASE WHEN t.persons > 0 THEN coalesce(y.replied, 0)::numeric / t.persons END AS reply_rate,
          coalesce(m.meetings, 0) AS meetings, coalesce(a.days, 0) AS days
@@ -77,11 +77,11 @@ WITH live AS (
     LEFT JOIN meeting AS m ON m.rep_id = r.rep_id AND m.span = s.span
     LEFT JOIN active AS a ON a.rep_id = r.rep_id AND a.span = s.span
 )
-SELECT n.rep_id, n.name AS rep, n.role, n.touches, o.touches AS touches_before, n.emails, o.emails AS emails_before,
+SELECT n.rep_id, n.name AS rep, n.touches, o.touches AS touches_before, n.emails, o.emails AS emails_before,
        n.calls, o.calls AS calls_before, n.linkedin, o.linkedin AS linkedin_before, n.sms, o.sms AS sms_before,
        n.persons, o.persons AS persons_before, n.accounts, o.accounts AS accounts_before,
        n.median, o.median AS median_before, n.p90, o.p90 AS p90_before, n.most, o.most AS most_before,
-       n.burst, o.burst AS burst_before, n.burst_person, n.burst_begins, o.burst_person AS burst_person_before,
+       n.burst, o.burst AS burst_before, n.burst_person, o.burst_person AS burst_person_before,
        n.replies, o.replies AS replies_before, n.reply_rate, o.reply_rate AS reply_rate_before,
        n.meetings, o.meetings AS meetings_before, n.days, o.days AS days_before
   FROM figure AS n

@@ -3,8 +3,8 @@
 WITH previous AS (
   SELECT run_id, as_of_day
     FROM run
-   WHERE job IN ('nightly', 'check') AND state = 'done' AND rep_id IS NULL AND run_id < run_id() AND as_of_day <= as_of_day()
-   ORDER BY run_id DESC
+   WHERE job IN ('nightly', 'check') AND state = 'done' AND rep_id IS NULL AND as_of_day < as_of_day()
+   ORDER BY as_of_day DESC, run_id DESC
    LIMIT 1
 ), whole AS (
   SELECT p.run_id, p.as_of_day, coalesce(sum(c.warns + c.fails), 0) AS found, coalesce(sum(c.fails), 0) AS fails,
@@ -22,14 +22,14 @@ WITH previous AS (
          count(*) FILTER (WHERE w.as_of_day IN (first_seen, reopened_on)) AS news_before
     FROM finding
     LEFT JOIN whole AS w ON true
-   WHERE rep_id BETWEEN scope_low() AND scope_high()
+   WHERE rep_id BETWEEN scope_low() AND scope_high() AND least(first_seen, last_seen) <= as_of_day()
 ), flags AS (
   SELECT count(DISTINCT rep_id) FILTER (WHERE state IN ('open', 'scheduled')) AS flagged,
          count(DISTINCT rep_id) FILTER (WHERE raised_on <= w.as_of_day
                                           AND (state IN ('open', 'scheduled') OR state_on > w.as_of_day)) AS flagged_before
     FROM coaching_flag
     LEFT JOIN whole AS w ON true
-   WHERE rep_id BETWEEN scope_low() AND scope_high()
+   WHERE rep_id BETWEEN scope_low() AND scope_high() AND raised_on <= as_of_day()
 ), unchecked AS (
   SELECT count(*) AS unchecked FROM run_check WHERE run_id = run_id() AND result IN ('error', 'not_checked')
 ), figure AS (

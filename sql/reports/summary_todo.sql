@@ -7,7 +7,7 @@ WITH flag AS (
     FROM coaching_flag AS f
     LEFT JOIN rep AS r ON r.rep_id = f.rep_id
     LEFT JOIN crm_user AS u ON u.user_id = f.rep_id
-   WHERE f.state IN ('open', 'scheduled') AND f.rep_id BETWEEN scope_low() AND scope_high()
+   WHERE f.state IN ('open', 'scheduled') AND f.raised_on <= as_of_day() AND f.rep_id BETWEEN scope_low() AND scope_high()
 ), news AS (
   SELECT 1000000 + row_number() OVER (ORDER BY f.severity = 'fail' DESC, f.weight DESC, f.finding_id) AS place, c.title AS what,
          f.severity, CASE WHEN f.first_seen = as_of_day() THEN 'new' ELSE 'reopened' END AS status, f.why,

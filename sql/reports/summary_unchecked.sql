@@ -9,11 +9,11 @@ WITH gap AS (
     FROM source_state
    WHERE NOT is_present
   UNION ALL
-  SELECT 3, sobject, 'rejected', 'rows', rows_rejected || ' rows could not be read: ' || first_rejected
+  SELECT 3, sobject, 'rejected', 'rows', 'rows that could not be read: ' || rows_rejected || ', the first: ' || first_rejected
     FROM source_state
    WHERE rows_rejected > 0
   UNION ALL
-  SELECT 4, sobject, 'unreadable', 'values', values_unreadable || ' values count as empty: ' || first_unreadable
+  SELECT 4, sobject, 'unreadable', 'values', 'values that could not be read and count as empty: ' || values_unreadable || ', for example ' || first_unreadable
     FROM source_state
    WHERE values_unreadable > 0
   UNION ALL

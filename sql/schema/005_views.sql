@@ -105,6 +105,12 @@ SELECT contact_id AS person_id, 'contact' AS type, name, email, account_id FROM 
 UNION ALL
 SELECT lead_id, 'lead', name, email, NULL FROM lead;
 
+-- The id again, unless that account is deleted. One that leads nowhere stays.
+CREATE FUNCTION live_account(p_account text) RETURNS text LANGUAGE sql STABLE
+RETURN CASE WHEN NOT EXISTS (SELECT FROM account_version AS g
+                              WHERE g.account_id = p_account AND g.is_deleted
+                                AND g.valid_from <= as_of() AND g.valid_to > as_of()) THEN p_account END;
+
 -- Activities before the run's instant, with the person and the account they lead to: the activity's own account, else the person's, else that of
 -- the opportunity or case it is about. Deleted records count as absent. who_id is the
 -- person as the row names it: join on it, for an index can serve that.
@@ -117,9 +123,9 @@ SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a
             ELSE 'contact' END AS person_type,
        CASE WHEN c.is_deleted OR l.is_deleted THEN NULL ELSE coalesce(c.name, l.name) END AS person,
        CASE WHEN o.is_deleted THEN NULL ELSE a.opportunity_id END AS opportunity_id,
-       coalesce(CASE WHEN NOT coalesce(g1.is_deleted, false) THEN a.account_id END,
-                CASE WHEN NOT c.is_deleted AND NOT coalesce(g2.is_deleted, false) THEN c.account_id END,
-                CASE WHEN NOT coalesce(g3.is_deleted, false) THEN via.account_id END) AS account_id
+       coalesce(live_account(a.account_id),
+                CASE WHEN NOT c.is_deleted THEN live_account(c.account_id) END,
+                live_account(coalesce(CASE WHEN NOT o.is_deleted THEN o.account_id END, k.account_id))) AS account_id
   FROM activity AS a
   LEFT JOIN contact_version AS c
     ON c.contact_id = a.person_id AND c.valid_from <= as_of() AND c.valid_to > as_of()
@@ -129,13 +135,6 @@ SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a
     ON o.opportunity_id = a.opportunity_id AND o.valid_from <= as_of() AND o.valid_to > as_of()
   LEFT JOIN support_case AS k
     ON k.case_id = a.case_id AND NOT k.is_deleted
-  LEFT JOIN LATERAL (SELECT coalesce(CASE WHEN NOT o.is_deleted THEN o.account_id END, k.account_id) AS account_id) AS via ON true
-  LEFT JOIN account_version AS g1
-    ON g1.account_id = a.account_id AND g1.is_deleted AND g1.valid_from <= as_of() AND g1.valid_to > as_of()
-  LEFT JOIN account_version AS g2
-    ON g2.account_id = c.account_id AND g2.is_deleted AND g2.valid_from <= as_of() AND g2.valid_to > as_of()
-  LEFT JOIN account_version AS g3
-    ON g3.account_id = via.account_id AND g3.is_deleted AND g3.valid_from <= as_of() AND g3.valid_to > as_of()
  WHERE a.at < as_of();
 
 -- The same, each counted once.

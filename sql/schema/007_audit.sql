@@ -65,39 +65,6 @@ SELECT d.object, d.name, d.label, d.place, d.of_customers, coalesce(s.value, d.s
   LEFT JOIN setting AS s ON s.section = 'required.' || d.object AND s.name = d.name
  WHERE coalesce(s.value, d.severity) <> 'off';
 
--- The last communication about an opportunity: activity that names it, or activity
--- that names no opportunity and leads to its account. Candidates come from index
--- ends, newest first, until one passes: one rep costs a rep's share.
-CREATE FUNCTION last_communication(p_opportunity text, p_account text)
-RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $$
-  WITH candidate AS MATERIALIZED (
-    SELECT a.activity_id, a.at FROM activity AS a
-     WHERE a.opportunity_id = p_opportunity
-    UNION
-    SELECT a.activity_id, a.at FROM activity AS a
-     WHERE a.account_id = p_account
-    UNION
-    SELECT a.activity_id, a.at FROM contact AS c JOIN activity AS a ON a.person_id = c.contact_id
-     WHERE c.account_id = p_account
-    UNION
-    SELECT a.activity_id, a.at FROM support_case AS k JOIN activity AS a ON a.case_id = k.case_id
-     WHERE k.account_id = p_account
-    UNION
-    SELECT a.activity_id, a.at FROM opportunity_version AS o JOIN activity AS a ON a.opportunity_id = o.opportunity_id
-     WHERE o.account_id = p_account AND o.is_deleted AND o.valid_to > as_of()
-  )
-  SELECT c.at, l.kind, l.subject
-    FROM (SELECT activity_id, at FROM candidate WHERE at < as_of()) AS c
-   CROSS JOIN LATERAL (SELECT kind, subject
-                         FROM activity_seen AS l
-                        WHERE l.activity_id = c.activity_id AND l.direction <> 'none'
-                          AND (l.kind <> 'other' OR l.person_id IS NOT NULL)
-                          AND (l.opportunity_id = p_opportunity
-                               OR (l.opportunity_id IS NULL AND l.account_id = p_account))) AS l
-   ORDER BY c.at DESC, c.activity_id
-   LIMIT 1
-$$;
-
 -- Runs one check's SELECT and keeps its rows of the scope in stage_finding. The
 -- columns of the contract are asked for by name, the rest is the detail.
 CREATE FUNCTION check_run(p_check text, p_sql text) RETURNS bigint LANGUAGE plpgsql AS $$

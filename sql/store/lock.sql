@@ -1,2 +1,2 @@
 -- One run at a time per organisation, whatever host it comes from.
-SELECT pg_try_advisory_lock(hashtextextended('crmaudit ' || current_schema(), 0)) AS locked
+SELECT pg_advisory_lock(hashtextextended('crmaudit ' || current_schema(), 0))

@@ -1,0 +1,75 @@
+#!/bin/bash
+# Whole nights over the demo organisation from files: what was planted is found, a
+# second night changes nothing, a change changes one thing, and one rep's run is that
+# rep's share of the night.
+set -u
+. "$(dirname "$0")/support/night.sh"
+
+demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+files_configuration night
+ok "a night runs" run night -q nightly --as-of $as_of
+cp "$scratch/out-night/findings.json" "$scratch/first.json"
+
+# what the generator counted while it planted, against the ledger
+for check in outreach-person outreach-account outreach-same-day outreach-no-reply rep-quiet activity-unlinked \
+	account-missing-fields opportunity-stale close-date-past; do
+	planted=$(/usr/bin/python3 -c "import json, sys; c = json.load(open(sys.argv[1])).get(sys.argv[2], {}); print(c.get('fail', 0), c.get('warn', 0))" \
+		"$scratch/org/planted.json" $check)
+	found=$(ask night "SELECT count(*) FILTER (WHERE severity = 'fail') || ' ' || count(*) FILTER (WHERE severity = 'warn')
+		FROM finding WHERE check_id = '$check'")
+	same "$check: as many as were planted, fail and warn" "$planted" "$found"
+done
+
+# an independent recount of the same files
+cat > "$scratch/recount.json" <<JSON
+{"reps": {"roles": ["Account Executive", "Sales Development Rep"]},
+ "fields": $(sed -n 's/^\([a-z_]*\) *= *\([A-Za-z_]*\)$/"\1": "\2"/p' "$scratch/org/fields.ini" | paste -sd, | sed 's/^/{/; s/$/}/')}
+JSON
+/usr/bin/python3 "$here/tests/recount.py" --data "$scratch/org" --as-of $as_of --timezone America/Los_Angeles \
+	--config "$scratch/recount.json" > "$scratch/recounted.json"
+ok "every finding agrees with the recount in Python" /usr/bin/python3 "$here/tests/support/agree.py" \
+	"$scratch/recounted.json" "$scratch/out-night/findings.json"
+ok "the workbook agrees with the recount in Python" /usr/bin/python3 "$here/tests/support/agree_workbook.py" \
+	"$scratch/recounted.json" "$scratch/out-night/manager.xlsx" "$scratch/org"
+
+before=$(state night)
+ok "a second night runs" run night -q nightly --as-of $as_of
+same "a second night on the same data changes nothing" "$before" "$(state night)"
+same "and writes the same findings" "$(sed 's/"run":"[0-9]*"//' "$scratch/first.json")" "$(sed 's/"run":"[0-9]*"//' "$scratch/out-night/findings.json")"
+
+# one rep: the rep with the most findings, by e-mail
+rep=$(ask night "SELECT rep_id FROM finding JOIN crm_user_version ON user_id = rep_id GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+email=$(ask night "SELECT email FROM crm_user_version WHERE user_id = '$rep'")
+ok "rep WHO runs" run night -q rep "$email" --as-of $as_of
+same "rep WHO leaves the night's state as it was" "$before" "$(state night)"
+ok "rep WHO --publish runs" run night -q rep "$email" --as-of $as_of --publish
+same "and finds exactly the night's findings of that rep" "$before" "$(state night)"
+ask night "DELETE FROM finding WHERE rep_id = '$rep'" >/dev/null
+ok "rep WHO --publish runs on an empty ledger" run night -q rep "$email" --as-of $as_of --publish
+same "and brings back all of that rep's findings" "$before" "$(state night)"
+same "a near miss is a usage error" 64 "$(status_of run night rep "x$email" --as-of $as_of)"
+ok "that suggests who was meant" grep -q "$email" "$scratch/said"
+
+# one change at the source: the planted opportunity that is past its date gets a new one
+opportunity=$(ask night "SELECT record_id FROM finding WHERE check_id = 'close-date-past' ORDER BY 1 LIMIT 1")
+/usr/bin/python3 - "$scratch/org/Opportunity.csv" "$opportunity" <<'PY'
+import csv, sys
+path, wanted = sys.argv[1:]
+rows = list(csv.reader(open(path, newline='', encoding='utf-8')))
+close = rows[0].index('CloseDate')
+for row in rows[1:]:
+    if row[rows[0].index('Id')] == wanted:
+        row[close] = '2026-12-31'
+csv.writer(open(path, 'w', newline='', encoding='utf-8'), quoting=csv.QUOTE_ALL).writerows(rows)
+PY
+versions="SELECT count(*) FROM opportunity_version"
+count=$(ask night "$versions")
+open=$(findings night)
+ok "a third night runs" run night -q nightly --as-of $as_of
+same "one change makes one version" $((count + 1)) "$(ask night "$versions")"
+same "and resolves one finding" "$opportunity resolved" "$(ask night "SELECT record_id || ' ' || state FROM finding WHERE check_id = 'close-date-past' AND record_id = '$opportunity'")"
+same "the others stay as they were" "$(echo "$open" | grep -v "$opportunity")" "$(findings night | grep -v "$opportunity")"
+
+ok "a look back is a preview" run night -q nightly --as-of 2026-05-31
+same "that leaves the ledger as it was" "$(echo "$open" | grep -v "^close-date-past|$opportunity|")" "$(findings night)"
+done_testing

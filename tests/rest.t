@@ -1,0 +1,76 @@
+#!/bin/bash
+# The demo organisation over the CRM's web API: the same findings as from files, row for
+# row; increments; faults on the way; and no secret where one could be read.
+set -u
+. "$(dirname "$0")/support/night.sh"
+
+demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+start_standin || { cat "$scratch/standin.log"; echo "Bail out! the stand-in CRM did not start"; exit 1; }
+files_configuration files
+rest_configuration rest
+ok "a night from files" run files -q nightly --as-of $as_of
+same "a night over REST" 0 "$(status_of run rest -v nightly --as-of $as_of)"
+cp "$scratch/said" "$scratch/rest.log"
+ok "found something" test "$(findings rest | wc -l)" -gt 50
+same "the same findings, row for row" "$(findings files)" "$(findings rest)"
+
+before=$(state rest)
+same "a second night over REST" 0 "$(status_of run rest -v nightly --as-of $as_of)"
+same "changes nothing" "$before" "$(state rest)"
+ok "and asks for what changed alone" grep -q "pull Task: [0-9]\{1,3\} rows read" "$scratch/said"
+
+# one record changes at the source, with a stamp of today
+opportunity=$(ask rest "SELECT record_id FROM finding WHERE check_id = 'close-date-past' ORDER BY 1 LIMIT 1")
+/usr/bin/python3 - "$scratch/org/Opportunity.csv" "$opportunity" <<'PY'
+import csv, sys
+path, wanted = sys.argv[1:]
+rows = list(csv.reader(open(path, newline='', encoding='utf-8')))
+column = {name: place for place, name in enumerate(rows[0])}
+for row in rows[1:]:
+    if row[column['Id']] == wanted:
+        row[column['CloseDate']] = '2026-12-31'
+        row[column['SystemModstamp']] = '2026-07-01T09:50:00.000Z'
+csv.writer(open(path, 'w', newline='', encoding='utf-8'), quoting=csv.QUOTE_ALL).writerows(rows)
+PY
+curl -s -X POST "http://127.0.0.1:$port/__reload" >/dev/null
+versions=$(ask rest "SELECT count(*) FROM opportunity_version")
+ok "a third night over REST" run rest -q nightly --as-of $as_of
+same "brings the one new version" $((versions + 1)) "$(ask rest "SELECT count(*) FROM opportunity_version")"
+same "and resolves the finding" resolved "$(ask rest "SELECT state FROM finding WHERE check_id = 'close-date-past' AND record_id = '$opportunity'")"
+
+fault() { curl -s -X POST "http://127.0.0.1:$port/__fault?name=$1&count=$2" >/dev/null; }
+after=$(state rest)
+fresh() { rest_configuration "$1"; run "$1" -q nightly --as-of $as_of; }
+for name in error-503 cut html expired-locator expire-session; do
+	fault $name $([ $name = expire-session ] && echo 9 || echo 1)
+	ok "a first night survives $name" fresh "$(echo $name | tr -d -)"
+	fault $name 0
+	same "and is complete" "$(echo "$after" | grep -E '^(account|contact|lead|task|event|activity) ' | sed 's/ .*//')" \
+		"$(state "$(echo $name | tr -d -)" | grep -E '^(account|contact|lead|task|event|activity) ' | sed 's/ .*//')"
+	same "row for row" "$(ask rest 'SELECT count(*) FROM activity')" "$(ask "$(echo $name | tr -d -)" 'SELECT count(*) FROM activity')"
+done
+fault short-page-total 1
+rest_configuration short
+same "a source that promises more rows than it gives is unavailable" 69 "$(status_of run short -q nightly --as-of $as_of)"
+ok "and the line says which object and how many" grep -q 'crmaudit: nightly: pull [A-Za-z]*: .*[0-9]* of [0-9]* rows' "$scratch/said"
+fault short-page-total 0
+fault incurable-401 1
+same "a login that the API refuses is status 77" 77 "$(status_of run rest -q nightly --as-of $as_of)"
+fault incurable-401 0
+fault limit-exceeded 1
+same "a spent quota is status 75" 75 "$(status_of run rest -q nightly --as-of $as_of)"
+fault limit-exceeded 0
+
+rest_configuration wrongkey
+openssl genrsa -out "$scratch/other.pem" 2048 2>/dev/null
+chmod 600 "$scratch/other.pem"
+sed -i "s|private_key_file = .*|private_key_file = $scratch/other.pem|" "$scratch/wrongkey.ini"
+same "another key is refused: status 77" 77 "$(status_of run wrongkey nightly --as-of $as_of)"
+same "in one line" 1 "$(grep -c '^crmaudit:' "$scratch/said")"
+echo nonsense > "$scratch/other.pem"
+same "a file that is no key is a matter of configuration: status 78" 78 "$(status_of run wrongkey nightly --as-of $as_of)"
+
+# secrets: a token and the key's text must not be in any log at any level
+ok "no token, assertion or key in the log at the finest level" sh -c "! grep -E '00D[A-Za-z0-9]{12,15}!|eyJ|BEGIN|assertion=' '$scratch/rest.log'"
+ok "the debug log is there to be looked at" grep -q debug "$scratch/rest.log"
+done_testing

@@ -1,0 +1,401 @@
+#include "lib/out/sheet.h"
+
+#include "lib/base/log.h"
+#include "lib/base/text.h"
+#include "lib/store/db.h"
+
+#include <errno.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+struct place {
+	char folder[64];
+	char path[80];
+	char fresh[96];
+};
+
+static int set_up(void **state)
+{
+	log_setup(LOG_ERROR, LOG_TEXT);
+	struct place *place = memory_new(1, sizeof *place);
+	strcpy(place->folder, "/tmp/sheet_test.XXXXXX");
+	assert_non_null(mkdtemp(place->folder));
+	snprintf(place->path, sizeof place->path, "%s/book.xlsx", place->folder);
+	snprintf(place->fresh, sizeof place->fresh, "%s.new", place->path);
+	*state = place;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct place *place = *state;
+	unlink(place->path);
+	unlink(place->fresh);
+	rmdir(place->folder);
+	free(place);
+	return 0;
+}
+
+static const struct sheet_column columns[] = {
+	{ "name", "Name", 20, .format = SHEET_TEXT },
+	{ "amount", "Amount", 12, .format = SHEET_MONEY },
+	{ "day", "Day", 12, .format = SHEET_DATE },
+	{ "at", "At", 18, .format = SHEET_INSTANT },
+	{ "label", "Record", 20, .format = SHEET_LINK, .id_key = "id" },
+	{ "severity", "Severity", 10, .format = SHEET_SEVERITY },
+	{ "", "Decision", 12, .format = SHEET_DECISION },
+	{ 0 },
+};
+
+struct given {
+	const char *name, *amount, *day, *at, *label, *id, *severity;
+};
+
+static PGresult *row_of(const struct given *given)
+{
+	static const char *const names[] = { "name", "amount", "day", "at", "label", "id", "severity" };
+	const char *const values[] = { given->name, given->amount, given->day, given->at,
+				       given->label, given->id, given->severity };
+	PGresAttDesc shape[7] = { 0 };
+	for (int at = 0; at < 7; at++) {
+		shape[at].name = (char *)(uintptr_t)names[at];
+		shape[at].typid = 25;
+		shape[at].typlen = -1;
+	}
+	PGresult *row = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
+	assert_true(PQsetResultAttrs(row, 7, shape));
+	for (int at = 0; at < 7; at++)
+		if (values[at])
+			PQsetvalue(row, 0, at, (char *)(uintptr_t)values[at], (int)strlen(values[at]));
+		else
+			PQsetvalue(row, 0, at, NULL, -1);
+	return row;
+}
+
+static struct sheet_about about_of(const struct place *place)
+{
+	return (struct sheet_about){ .path = place->path, .title = "Review, R&D", .as_of = "the end of 30 June 2025",
+				     .day = "2025-06-30", .record_url = "https://crm.example/{id}/view" };
+}
+
+static bool write_book(const struct sheet_about *about, const struct given *given, long long count,
+		       struct error *err)
+{
+	scoped_sheet_book struct sheet_book *book = NULL;
+	const struct sheet_page page = { .name = "Findings", .title = "Findings", .says = "All.", .rows = count,
+					 .columns = columns };
+	if (!sheet_book_new(about, &book, err) || !sheet_begin(book, &page, err))
+		return false;
+	scoped_result PGresult *row = row_of(given);
+	for (long long at = 0; at < count; at++)
+		if (!sheet_row(row, book, err))
+			return false;
+	return sheet_save(book, err);
+}
+
+static void write_good(const struct sheet_about *about, const struct given *given, long long count)
+{
+	struct error err = { 0 };
+	if (!write_book(about, given, count, &err))
+		fail_msg("%s", err.text);
+}
+
+/* What another program reads: "type|value|number format|link" of one cell. */
+static char *read_cell(const struct place *place, const char *cell)
+{
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"c = openpyxl.load_workbook(sys.argv[1]).worksheets[0][sys.argv[2]]\n"
+		"v = c.value.isoformat(' ') if c.is_date and c.value else c.value\n"
+		"print(c.data_type, v, c.number_format, c.hyperlink.target if c.hyperlink else '', sep='|', end='')\n";
+	int out[2];
+	assert_int_equal(pipe(out), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		dup2(out[1], STDOUT_FILENO);
+		close(out[0]);
+		execlp("/usr/bin/python3", "python3", "-c", script, place->path, cell, (char *)NULL);
+		_exit(127);
+	}
+	close(out[1]);
+	struct text text = { 0 };
+	char bytes[4096];
+	for (ssize_t got = read(out[0], bytes, sizeof bytes); got > 0; got = read(out[0], bytes, sizeof bytes))
+		text_add(&text, bytes, (size_t)got);
+	close(out[0]);
+	int status;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	return text_give(&text);
+}
+
+static void assert_cell(const struct place *place, const char *cell, const char *expected)
+{
+	scoped_free char *found = read_cell(place, cell);
+	assert_string_equal(found, expected);
+}
+
+static const struct given usual = { "Ann", "1234.5", "2025-06-30", "2025-06-30 14:05", "Acme", "001A", "fail" };
+
+static void test_cells_are_typed(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &usual, 1);
+	assert_cell(*state, "A4", "s|Name|General|");
+	assert_cell(*state, "A5", "s|Ann|General|");
+	assert_cell(*state, "B5", "n|1234.5|#,##0.00|");
+	assert_cell(*state, "C5", "d|2025-06-30 00:00:00|yyyy-mm-dd|");
+	assert_cell(*state, "D5", "d|2025-06-30 14:05:00|yyyy-mm-dd hh:mm|");
+	assert_cell(*state, "E5", "s|Acme|General|https://crm.example/001A/view");
+	assert_cell(*state, "F5", "s|fail|General|");
+	assert_cell(*state, "G5", "n|None|General|");
+}
+
+static void test_null_is_an_empty_cell(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &(struct given){ .name = "Ann" }, 1);
+	assert_cell(*state, "B5", "n|None|General|");
+	assert_cell(*state, "E5", "n|None|General|");
+}
+
+static void test_formulas_stay_text(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &(struct given){ "=cmd|'/C calc'!A0", "+1", "@x", "-2", "=1+1", "001A", "=A1" }, 1);
+	scoped_free char *name = read_cell(*state, "A5");
+	scoped_free char *label = read_cell(*state, "E5");
+	assert_non_null(strstr(name, "=cmd|'/C calc'!A0|"));
+	scoped_free char *command = string_format("! unzip -p %s xl/worksheets/sheet1.xml | grep -q '<f>'",
+						  ((struct place *)*state)->path);
+	assert_int_equal(system(command), 0);
+	assert_non_null(strstr(label, "=1+1|"));
+}
+
+static void test_what_is_no_date_or_number_stays_text(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &(struct given){ "x", "12345678901234567890", "1021-03-04", "soon", "", "", "" }, 1);
+	assert_cell(*state, "B5", "s|12345678901234567890|General|");
+	assert_cell(*state, "C5", "s|1021-03-04|General|");
+	assert_cell(*state, "D5", "s|soon|General|");
+}
+
+static void test_ids_are_escaped_in_links(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &(struct given){ "x", "1", NULL, NULL, "say \"hi\"", "a\"b/c", "" }, 1);
+	assert_cell(*state, "E5", "s|say \"hi\"|General|https://crm.example/a%22b%2Fc/view");
+}
+
+static void test_without_record_url_the_id_is_named(void **state)
+{
+	struct sheet_about about = about_of(*state);
+	about.record_url = "";
+	write_good(&about, &usual, 1);
+	assert_cell(*state, "E5", "s|Acme (001A)|General|");
+}
+
+static void test_links_beyond_the_limit_are_text_and_said(void **state)
+{
+	struct sheet_about about = about_of(*state);
+	about.link_limit = 2;
+	write_good(&about, &usual, 3);
+	assert_cell(*state, "E6", "s|Acme|General|https://crm.example/001A/view");
+	assert_cell(*state, "E7", "s|Acme (001A)|General|");
+	assert_cell(*state, "A2", "s|All. A sheet takes 2 links: further records are named with their id.|General|");
+}
+
+static void test_rows_beyond_the_limit_are_said(void **state)
+{
+	struct sheet_about about = about_of(*state);
+	about.row_limit = 6;
+	write_good(&about, &usual, 5);
+	assert_cell(*state, "A2", "s|All. A sheet has room for the first 2 of 5 rows.|General|");
+	assert_cell(*state, "A6", "s|Ann|General|");
+	assert_cell(*state, "A7", "n|None|General|");
+}
+
+static void test_long_text_is_cut_and_says_so(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	scoped_free char *name = memory_new(40001, 1);
+	memset(name, 'x', 40000);
+	write_good(&about, &(struct given){ .name = name }, 1);
+	scoped_free char *found = read_cell(*state, "A5");
+	assert_non_null(strstr(found, "x… (cut, 40000 characters)|General|"));
+	assert_true(strlen(found) < 32767 + 16);
+}
+
+static void test_text_of_the_greatest_length_is_whole(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	scoped_free char *name = memory_new(32768, 1);
+	memset(name, 'x', 32767);
+	write_good(&about, &(struct given){ .name = name }, 1);
+	scoped_free char *found = read_cell(*state, "A5");
+	assert_int_equal(strlen(found), strlen("s|") + 32767 + strlen("|General|"));
+}
+
+static void test_odd_characters_survive(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &(struct given){ .name = "a\x01" "b\xEF\xBF\xBF <&> \xF0\x9F\x9A\x80 _x0041_ c\r\nd" }, 1);
+	scoped_free char *command = string_format("unzip -p %s xl/worksheets/sheet1.xml | grep -q "
+						  "'a_x0001_b\xEF\xBF\xBD &lt;&amp;&gt; \xF0\x9F\x9A\x80 _x005F_x0041_ c$'",
+						  ((struct place *)*state)->path);
+	assert_int_equal(system(command), 0);
+}
+
+static void test_no_rows_make_a_sheet_too(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &usual, 0);
+	assert_cell(*state, "A4", "s|Name|General|");
+	assert_cell(*state, "A5", "n|None|General|");
+}
+
+static void slurp(const char *path, struct text *ret)
+{
+	scoped_file FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	char bytes[4096];
+	for (size_t got = fread(bytes, 1, sizeof bytes, file); got > 0; got = fread(bytes, 1, sizeof bytes, file))
+		text_add(ret, bytes, got);
+}
+
+static void test_same_rows_same_bytes(void **state)
+{
+	const struct place *place = *state;
+	const struct sheet_about about = about_of(place);
+	scoped_text struct text first = { 0 }, second = { 0 };
+	write_good(&about, &usual, 3);
+	slurp(place->path, &first);
+	write_good(&about, &usual, 3);
+	slurp(place->path, &second);
+	assert_int_equal(first.length, second.length);
+	assert_memory_equal(first.bytes, second.bytes, first.length);
+}
+
+static void put_old(const struct place *place)
+{
+	scoped_file FILE *file = fopen(place->path, "w");
+	assert_non_null(file);
+	assert_true(fputs("old", file) >= 0);
+}
+
+static void assert_old(const struct place *place)
+{
+	scoped_text struct text now = { 0 };
+	slurp(place->path, &now);
+	assert_int_equal(now.length, 3);
+	assert_int_not_equal(access(place->fresh, F_OK), 0);
+}
+
+static void test_a_book_given_up_leaves_the_old_one(void **state)
+{
+	const struct place *place = *state;
+	const struct sheet_about about = about_of(place);
+	const struct sheet_page page = { .name = "Findings", .title = "x", .says = "x", .columns = columns };
+	struct error err = { 0 };
+	put_old(place);
+	struct sheet_book *book = NULL;
+	assert_true(sheet_book_new(&about, &book, &err));
+	assert_true(sheet_begin(book, &page, &err));
+	sheet_book_free(book);
+	assert_old(place);
+}
+
+static void test_missing_column_is_a_bug_with_its_name(void **state)
+{
+	static const struct sheet_column wrong[] = { { "nowhere", "X", 9, .format = SHEET_TEXT }, { 0 } };
+	const struct sheet_about about = about_of(*state);
+	const struct sheet_page page = { .name = "Findings", .title = "x", .says = "x", .columns = wrong };
+	struct error err = { 0 };
+	scoped_sheet_book struct sheet_book *book = NULL;
+	scoped_result PGresult *row = row_of(&usual);
+	assert_true(sheet_book_new(&about, &book, &err));
+	assert_true(sheet_begin(book, &page, &err));
+	assert_false(sheet_row(row, book, &err));
+	assert_int_equal(err.kind, ERROR_BUG);
+	assert_string_equal(err.text, "sheet Findings: the result has no column 'nowhere'");
+}
+
+static void test_folder_that_is_not_there(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	const struct sheet_about about = { .path = "/nowhere/book.xlsx", .title = "", .as_of = "", .day = "",
+					   .record_url = "" };
+	assert_false(write_book(&about, &usual, 1, &err));
+	assert_int_equal(err.kind, ERROR_CREATE);
+	assert_string_equal(err.text, "cannot create /nowhere/book.xlsx.new: No such file or directory");
+}
+
+/* The rows are text that packs well, so that the file would fit and only the room for
+ * unpacked rows is short: what the library itself would not notice. */
+static void fill_disk(const struct place *place, long long rows)
+{
+	if (mount("tmpfs", place->folder, "tmpfs", 0, "size=1m") != 0)
+		skip();
+	put_old(place);
+	struct error err = { 0 };
+	const struct sheet_about about = about_of(place);
+	bool good = write_book(&about, &usual, rows, &err);
+	struct text old = { 0 };
+	slurp(place->path, &old);
+	bool fresh = access(place->fresh, F_OK) == 0;
+	unlink(place->path);
+	assert_int_equal(umount(place->folder), 0);
+	assert_false(good);
+	assert_int_equal(err.kind, ERROR_WRITE);
+	assert_non_null(strstr(err.text, "No space left on device"));
+	assert_non_null(strstr(err.text, place->path));
+	assert_int_equal(old.length, 3);
+	assert_false(fresh);
+	text_done(&old);
+}
+
+static void test_full_disk_while_rows_are_written(void **state)
+{
+	fill_disk(*state, 20000);
+}
+
+static void test_full_disk_while_closing(void **state)
+{
+	fill_disk(*state, 2000);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(test_cells_are_typed),
+		TEST(test_null_is_an_empty_cell),
+		TEST(test_formulas_stay_text),
+		TEST(test_what_is_no_date_or_number_stays_text),
+		TEST(test_ids_are_escaped_in_links),
+		TEST(test_without_record_url_the_id_is_named),
+		TEST(test_links_beyond_the_limit_are_text_and_said),
+		TEST(test_rows_beyond_the_limit_are_said),
+		TEST(test_long_text_is_cut_and_says_so),
+		TEST(test_text_of_the_greatest_length_is_whole),
+		TEST(test_odd_characters_survive),
+		TEST(test_no_rows_make_a_sheet_too),
+		TEST(test_same_rows_same_bytes),
+		TEST(test_a_book_given_up_leaves_the_old_one),
+		TEST(test_missing_column_is_a_bug_with_its_name),
+		TEST(test_folder_that_is_not_there),
+		TEST(test_full_disk_while_rows_are_written),
+		TEST(test_full_disk_while_closing),
+	};
+	return cmocka_run_group_tests_name("sheet", tests, NULL, NULL);
+}

@@ -1,0 +1,132 @@
+-- What a test is given, one short call a row. Times are wall-clock times in Los Angeles,
+-- where the org is; a case looks from 2026-06-30 12:00 unless it says given_as_of().
+
+INSERT INTO setting (section, name, value) VALUES
+  ('org', 'timezone', 'America/Los_Angeles'), ('files', 'timezone', 'UTC'),
+  ('reps', 'roles', ''), ('reps', 'emails', ''), ('reps', 'exclude', ''),
+  ('accounts', 'catch_all', ''), ('accounts', 'customer_types', 'Customer'),
+  ('opportunities', 'closed_stages', ''), ('activity', 'touch_statuses', ''),
+  ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14');
+
+CREATE SEQUENCE given_number;
+
+CREATE FUNCTION given_instant(at timestamp) RETURNS timestamptz LANGUAGE sql
+RETURN at AT TIME ZONE 'America/Los_Angeles';
+
+CREATE FUNCTION given_setting(section text, name text, value text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO setting VALUES (section, name, value)
+  ON CONFLICT ON CONSTRAINT setting_pk DO UPDATE SET value = excluded.value
+$$;
+
+-- A date is the end of that day, a timestamp that instant.
+CREATE FUNCTION given_as_of(at text) RETURNS void LANGUAGE sql AS $$
+  SELECT set_config('crmaudit.as_of_day', at::date::text, true),
+         set_config('crmaudit.as_of', to_char(given_instant(CASE WHEN at ~ ':' THEN at::timestamp ELSE at::date + 1 END)
+                                              AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), true)
+$$;
+
+-- A run for one rep alone.
+CREATE FUNCTION given_scope(rep text) RETURNS void LANGUAGE sql AS $$
+  SELECT set_config('crmaudit.rep', rep, true)
+$$;
+
+CREATE FUNCTION given_parameter(check_id text, name text, value text, role text DEFAULT NULL, rep text DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO parameter (check_id, name, scope, who, value, unit, origin)
+  VALUES (check_id, name, CASE WHEN role IS NOT NULL THEN 'role' WHEN rep IS NOT NULL THEN 'rep' ELSE 'all' END,
+          coalesce(role, rep, ''), value::jsonb, '', 'test')
+  ON CONFLICT ON CONSTRAINT parameter_pk DO UPDATE SET value = excluded.value
+$$;
+
+CREATE FUNCTION given_user(id text, zone text DEFAULT NULL, role text DEFAULT NULL, email text DEFAULT NULL,
+                           active boolean DEFAULT true, type text DEFAULT 'Standard')
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO user_role (role_id, name) SELECT '00E' || role, role WHERE role IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  INSERT INTO crm_user_version (user_id, valid_from, valid_to, name, email, is_active, user_type, role_id, zone)
+  VALUES (id, '-infinity', 'infinity', initcap(substr(id, 4)), email, active, type, '00E' || role, zone)
+$$;
+
+CREATE FUNCTION given_account(id text, owner text DEFAULT NULL, name text DEFAULT NULL, type text DEFAULT NULL,
+                              deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO account_version (account_id, valid_from, valid_to, owner_id, name, type, is_deleted)
+  VALUES (id, '-infinity', 'infinity', owner, coalesce(name, initcap(substr(id, 4))), type, deleted)
+$$;
+
+-- An account that lacks nothing of what a fresh org asks for.
+CREATE FUNCTION given_whole_account(id text, owner text DEFAULT NULL, name text DEFAULT NULL, type text DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO account_version (account_id, valid_from, valid_to, owner_id, name, type, industry, rating, employees,
+                               billing_street, billing_city, billing_state, billing_postal_code, billing_country)
+  VALUES (id, '-infinity', 'infinity', owner, coalesce(name, initcap(substr(id, 4))), type, 'Energy', 'Hot', '12',
+          '1 Main St', 'Reno', 'NV', '89501', 'US')
+$$;
+
+CREATE FUNCTION given_contact(id text, account text DEFAULT NULL, deleted boolean DEFAULT false) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO contact_version (contact_id, valid_from, valid_to, account_id, name, is_deleted)
+  VALUES (id, '-infinity', 'infinity', account, initcap(substr(id, 4)), deleted)
+$$;
+
+CREATE FUNCTION given_lead(id text, owner text DEFAULT NULL, deleted boolean DEFAULT false) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO lead_version (lead_id, valid_from, valid_to, owner_id, name, is_deleted)
+  VALUES (id, '-infinity', 'infinity', owner, initcap(substr(id, 4)), deleted)
+$$;
+
+CREATE FUNCTION given_opportunity(id text, account text DEFAULT NULL, owner text DEFAULT NULL,
+                                  stage text DEFAULT 'Proposal', closes date DEFAULT '2026-12-31',
+                                  created timestamp DEFAULT NULL, closed boolean DEFAULT NULL, won boolean DEFAULT NULL,
+                                  deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO opportunity_version (opportunity_id, valid_from, valid_to, account_id, owner_id, name, stage, close_date,
+                                   created_at, crm_closed, crm_won, is_deleted)
+  VALUES (id, '-infinity', 'infinity', account, owner, initcap(substr(id, 4)), stage, closes, given_instant(created),
+          closed, won, deleted)
+$$;
+
+CREATE FUNCTION given_stage(label text, closed boolean, won boolean DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO opportunity_stage (stage_id, label, is_closed, is_won) VALUES ('01J' || label, label, closed, won)
+$$;
+
+CREATE FUNCTION given_case(id text, account text) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO support_case (case_id, account_id) VALUES (id, account)
+$$;
+
+-- A completed e-mail, unless the words say otherwise. Its activity date is the day of
+-- its completion in the rep's zone.
+CREATE FUNCTION given_task(rep text, who text, at timestamp, subtype text DEFAULT 'Email', subject text DEFAULT 'Hello',
+                           what text DEFAULT NULL, account text DEFAULT NULL, status text DEFAULT 'Completed',
+                           call_type text DEFAULT NULL, type text DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO task (task_id, owner_id, who_id, what_id, account_id, subject, status, subtype, type, call_type,
+                    completed_at, created_at, due_on)
+  SELECT '00T' || lpad(nextval('given_number')::text, 4, '0'), rep, who, what, account, subject, status, subtype, type,
+         call_type, CASE WHEN status = 'Completed' THEN given_instant(at) END, given_instant(at),
+         (given_instant(at) AT TIME ZONE coalesce((SELECT zone FROM crm_user_version WHERE user_id = rep),
+                                                  'America/Los_Angeles'))::date
+$$;
+
+-- A completed e-mail with a date and no time of day.
+CREATE FUNCTION given_dated_task(rep text, who text, due date, subject text DEFAULT 'Hello') RETURNS void LANGUAGE sql AS $$
+  INSERT INTO task (task_id, owner_id, who_id, subject, status, subtype, due_on)
+  VALUES ('00T' || lpad(nextval('given_number')::text, 4, '0'), rep, who, subject, 'Completed', 'Email', due)
+$$;
+
+CREATE FUNCTION given_meeting(rep text, who text, at timestamp, what text DEFAULT NULL, subject text DEFAULT 'Demo',
+                              child boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO event (event_id, owner_id, who_id, what_id, subject, starts_at, starts_on, is_child)
+  VALUES ('00U' || lpad(nextval('given_number')::text, 4, '0'), rep, who, what, subject, given_instant(at), at::date, child)
+$$;
+
+-- The source has these fields, standard ones by our name, others as custom ones.
+CREATE FUNCTION given_fields(VARIADIC names text[]) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO source_field (object, name, field, kind, place, is_tracked, is_custom, is_present)
+  SELECT 'account', name, name || '__c', 'text', 1000, true, true, true FROM unnest(names) AS name
+  ON CONFLICT (object, name) DO UPDATE SET is_present = true
+$$;
+
+-- All standard fields of an account, the shipping address left out.
+CREATE FUNCTION given_account_fields() RETURNS void LANGUAGE sql AS $$
+  UPDATE source_field SET is_present = NOT name LIKE 'shipping%' WHERE object = 'account' AND NOT is_custom
+$$;

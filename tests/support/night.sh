@@ -1,0 +1,121 @@
+# Sourced by the job tests: a scratch folder, a private server of its own, the demo
+# organisation, and TAP. Everything is gone at the end.
+build=$(realpath "${BUILD:-build}")
+crmaudit=$build/crmaudit
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+shared=$(realpath -m "$here/../shared")
+as_of=2026-06-30
+unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE CRMAUDIT_CONFIG
+scratch=$(mktemp -d /tmp/crmaudit-test.XXXXXX)
+export XDG_STATE_HOME=$scratch/state HOME=$scratch LSAN_OPTIONS=exitcode=0
+mkdir -p "$scratch/state"
+printf '[org]\nname = any\n' > "$scratch/any.ini"
+standin=
+
+finish() {
+	[ -z "$standin" ] || kill "$standin" 2>/dev/null || true
+	"$crmaudit" -q -c "$scratch/any.ini" db stop >/dev/null 2>&1 || true
+	rm -rf "$scratch"
+}
+trap finish EXIT
+
+tests=0
+failed=0
+# ok WORDS COMMAND…: one test; what the command printed is shown when it fails
+ok() {
+	local words=$1
+	shift
+	tests=$((tests + 1))
+	if "$@" >"$scratch/shown" 2>&1; then
+		echo "ok $tests - $words"
+	else
+		failed=$((failed + 1))
+		echo "not ok $tests - $words"
+		sed 's/^/# /' "$scratch/shown" | head -40
+	fi
+}
+# same WORDS WANTED GOT: two texts are equal
+same() { ok "$1" diff <(echo "$2") <(echo "$3"); }
+done_testing() { echo "1..$tests"; [ "$failed" = 0 ]; }
+skip_all() { echo "1..0 # SKIP $1"; exit 0; }
+
+# demo_org: the generated organisation in $scratch/org, its mapping beside it
+demo_org() {
+	"$build/demo-org" --out "$scratch/org" --as-of $as_of >/dev/null
+	[ -s "$scratch/org/Task.csv" ]
+}
+
+# configuration NAME [LINE…]: $scratch/NAME.ini of an organisation of that name
+configuration() {
+	local name=$1
+	shift
+	{
+		printf '[org]\nname = %s\ntimezone = America/Los_Angeles\n' "$name"
+		printf 'record_url = https://demo.lightning.force.com/{id}\n'
+		printf '[report]\nfolder = %s\n' "$scratch/out-$name"
+		printf '%s\n' "$@"
+		[ ! -f "$scratch/org/fields.ini" ] || cat "$scratch/org/fields.ini"
+	} > "$scratch/$name.ini"
+}
+files_configuration() {
+	local name=$1
+	shift
+	configuration "$name" '[reps]' 'roles = Account Executive, Sales Development Rep' '[files]' "path = ${org:-$scratch/org}" "$@"
+}
+
+# start_standin [ARGUMENT…]: the stand-in CRM over $scratch/org; its port in $port
+start_standin() {
+	[ -s "$scratch/key.pem" ] || openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=test \
+		-keyout "$scratch/key.pem" -out "$scratch/certificate.pem" 2>/dev/null
+	chmod 600 "$scratch/key.pem"
+	rm -f "$scratch/port"
+	"$build/standin" --data "$scratch/org" --port 0 --port-file "$scratch/port" --certificate "$scratch/certificate.pem" \
+		--client-id demo-consumer-key --username audit@demo.example --now 2026-07-01T10:00:00Z "$@" \
+		>"$scratch/standin.log" 2>&1 &
+	standin=$!
+	until [ -s "$scratch/port" ]; do kill -0 $standin || return 1; sleep 0.02; done
+	port=$(cat "$scratch/port")
+}
+rest_configuration() {
+	local name=$1
+	shift
+	configuration "$name" '[reps]' 'roles = Account Executive, Sales Development Rep' '[salesforce]' 'auth = jwt' \
+		"login_url = http://127.0.0.1:$port" 'client_id = demo-consumer-key' 'username = audit@demo.example' \
+		"private_key_file = $scratch/key.pem" "$@"
+}
+
+# run NAME JOB…: crmaudit with that configuration
+run() {
+	local name=$1
+	shift
+	"$crmaudit" -c "$scratch/$name.ini" "$@"
+}
+# status_of COMMAND…: its exit status; what it printed is in $scratch/said
+status_of() {
+	local status=0
+	"$@" >"$scratch/said" 2>&1 || status=$?
+	echo $status
+}
+# server: the conninfo of the private server
+server() { "$crmaudit" -q -c "$scratch/any.ini" db start; }
+# ask NAME SQL: one answer from that organisation's schema
+ask() {
+	psql -X -At -q -v ON_ERROR_STOP=1 "$(server)" -c "SET search_path = $1" -c "$2"
+}
+
+# state NAME: a line per table with its rows, leaving out what says when and by which run
+state() {
+	local table columns
+	for table in $(ask "$1" "SELECT relname FROM pg_class WHERE relnamespace = '$1'::regnamespace AND relkind = 'r'
+		AND relname NOT LIKE 'stage%' AND relname NOT IN ('run', 'publication', 'run_check', 'run_rep', 'run_param', 'schema_version')
+		ORDER BY 1"); do
+		columns=$(ask "$1" "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+			WHERE attrelid = '$1.$table'::regclass AND attnum > 0 AND NOT attisdropped
+			AND attname NOT IN ('run_id', 'pulled_at', 'seen_at', 'finding_id', 'flag_id', 'milliseconds', 'rows_read')")
+		echo "$table $(ask "$1" "SELECT count(*), md5(coalesce(string_agg(t::text, E'\n' ORDER BY t::text COLLATE \"C\"), '')) FROM (SELECT $columns FROM $table) AS t WHERE t::text <> '(org,name,$1)'")"
+	done
+}
+# findings NAME: the open ones, a line each, without ids of ours
+findings() {
+	ask "$1" "SELECT check_id, record_id, part, rep_id, severity, why, detail FROM finding WHERE state = 'open' ORDER BY 1, 2, 3, 4"
+}
