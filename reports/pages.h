@@ -12,6 +12,7 @@ struct page {
 	const char *sql;
 	const char *says_sql;
 	const struct sheet_column *columns;
+	int paper_wide;
 };
 
 /* Ends with a NULL name. Coverage, which has a second table, comes after them. */

@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const struct sheet_column figure_columns[] = {
-	{ "what", "Figure", 30, .format = SHEET_WRAP },
+	{ "what", "Figure", 36, .format = SHEET_WRAP },
 	{ "now", "Now", 12, .format = SHEET_INTEGER },
 	{ "before", "Before", 12, .format = SHEET_INTEGER, .is_quiet = true },
-	{ "change", "Change", 64, .format = SHEET_WRAP },
+	{ "change", "Change", 58, .format = SHEET_WRAP },
 	{ 0 },
 };
 
@@ -17,8 +17,8 @@ static const struct sheet_column todo_columns[] = {
 	{ "severity", "Severity", 0, .format = SHEET_SEVERITY },
 	{ "status", "Status", 0, .format = SHEET_STATUS },
 	{ "why", "Why", 0, .format = SHEET_WRAP },
-	{ "rep", "Rep", 22, .format = SHEET_WRAP },
-	{ "label", "Record", 30, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "rep", "Rep", 24, .format = SHEET_WRAP },
+	{ "label", "Record", 46, .format = SHEET_LINK, .id_key = "record_id" },
 	{ 0 },
 };
 

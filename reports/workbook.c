@@ -19,6 +19,7 @@ static bool put_page(struct sheet_book *book, struct db *db, const struct page *
 		.says = db_value(said, 0, "says"),
 		.rows = atoll(db_value(said, 0, "rows")),
 		.columns = page->columns,
+		.paper_wide = page->paper_wide,
 	};
 	return sheet_begin(book, &sheet, err) && db_each(db, page->sql, NO_PARAMS, sheet_row, book, err);
 }

@@ -216,6 +216,16 @@ static bool merge_object(struct db *db, const struct source *source, const struc
 	return put_state(db, source, object, staged, run, unreadable, err);
 }
 
+/* Statistics that the planner needs for what was just loaded. */
+static bool analyze(struct db *db, const struct staged *staged, struct error *err)
+{
+	bool changed = false;
+	for (size_t i = 0; i < OBJECTS; i++)
+		changed = changed || (staged[i].present && !staged[i].outcome.unchanged);
+	return !changed || db_exec(db, "ANALYZE account_version, contact_version, lead_version, opportunity_version, "
+				       "crm_user_version, support_case, task, event", err);
+}
+
 static bool merge_all(struct db *db, const struct source *source, const struct staged *staged,
 		      const struct run *run, long long *ret_changed, struct error *err)
 {
@@ -226,22 +236,12 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 		if (!merge_object(db, source, &load_objects[i], &staged[i], run, &changed, err))
 			return error_context(err, "merge %s", load_objects[i].sobject);
 	scoped_free char *derived = NULL;
-	if (!db_text(db, "sources/derive", NO_PARAMS, &derived, err))
+	if (!analyze(db, staged, err) || !db_text(db, "sources/derive", NO_PARAMS, &derived, err))
 		return error_context(err, "derive activities");
 	if (atoll(derived) > 0)
 		log_line(LOG_INFO, "derive: %s activities new or changed", derived);
 	*ret_changed = changed;
-	return true;
-}
-
-/* Statistics that the planner needs for what was just loaded. */
-static bool analyze(struct db *db, const struct staged *staged, struct error *err)
-{
-	bool changed = false;
-	for (size_t i = 0; i < OBJECTS; i++)
-		changed = changed || (staged[i].present && !staged[i].outcome.unchanged);
-	return !changed || db_exec(db, "ANALYZE account_version, contact_version, lead_version, opportunity_version, "
-				       "crm_user_version, support_case, task, event, activity", err);
+	return atoll(derived) == 0 || db_exec(db, "ANALYZE activity", err);
 }
 
 bool load_pull(struct db *db, const struct settings *settings, const struct run *run,
@@ -254,10 +254,10 @@ bool load_pull(struct db *db, const struct settings *settings, const struct run 
 		if (!stage_object(db, source, &load_objects[i], &staged[i], err))
 			return error_context(err, "pull %s", load_objects[i].sobject);
 	if (!keep)
-		return merge_all(db, source, staged, run, ret_changed, err) && analyze(db, staged, err);
+		return merge_all(db, source, staged, run, ret_changed, err);
 	if (!db_begin(db, err))
 		return false;
-	if (merge_all(db, source, staged, run, ret_changed, err) && analyze(db, staged, err) && db_commit(db, err))
+	if (merge_all(db, source, staged, run, ret_changed, err) && db_commit(db, err))
 		return true;
 	db_rollback(db);
 	return false;

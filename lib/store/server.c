@@ -151,17 +151,17 @@ static bool make_private(const char *path, uid_t owner, struct error *err)
 static bool take_lock(const struct server *server, int *ret, struct error *err)
 {
 	scoped_free char *path = string_format("%s/lock", server->folder);
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	int status = fd;
-	while (fd >= 0 && (status = flock(fd, LOCK_EX)) != 0 && errno == EINTR)
-		;
-	if (status < 0) {
-		error_set(err, ERROR_CREATE, "private PostgreSQL: lock %s: %s", path, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return false;
+	scoped_fd int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return error_set(err, ERROR_CREATE, "private PostgreSQL: %s: %s", path, strerror(errno));
+	for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += PAUSE_MS) {
+		if (waited >= 3 * PATIENCE_MS)
+			return error_set(err, ERROR_LATER, "private PostgreSQL: another crmaudit has been starting "
+					 "or stopping it for minutes (lock %s); see %s", path, server->log);
+		pause_shortly();
 	}
 	*ret = fd;
+	fd = -1;
 	return true;
 }
 

@@ -12,7 +12,8 @@
  * it answers, and gives the conninfo to reach it. Safe to call from several
  * processes at once. Errors: ERROR_CONFIG (no PostgreSQL binaries, folder not
  * ours), ERROR_UNAVAILABLE (did not start; the text ends with the log's last
- * line and names the log), ERROR_CREATE (folder). New. */
+ * line and names the log), ERROR_CREATE (folder), ERROR_LATER (another process
+ * has been starting or stopping it for minutes). New. */
 bool server_start(char **ret_conninfo, struct error *err);
 
 /* Stops it (fast shutdown, after a minute an immediate one) and waits;

@@ -33,7 +33,7 @@ WITH live AS (
 ), burst AS (
   SELECT DISTINCT ON (rep_id, span) rep_id, span, touches, person
     FROM (SELECT rep_id, span, person_id, person, at,
-                 count(*) OVER (PARTITION BY rep_id, person_id ORDER BY local_at
+                 count(*) OVER (PARTITION BY rep_id, span, person_id ORDER BY local_at
                                 RANGE BETWEEN CURRENT ROW AND interval '6 days 23:59:59.999999' FOLLOWING) AS touches
             FROM touched
            WHERE person_id IS NOT NULL) AS week
@@ -52,13 +52,13 @@ WITH live AS (
 ), meeting AS (
   SELECT rep_id, span, count(*) AS meetings
     FROM live
-   WHERE kind = 'meeting' AND is_done
+   WHERE kind = 'meeting'
    GROUP BY rep_id, span
 ), active AS (
   SELECT rep_id, span, count(DISTINCT day) AS days
     FROM (SELECT rep_id, span, local_at::date AS day FROM touched
            UNION ALL
-          SELECT rep_id, span, local_at::date FROM live WHERE kind = 'meeting' AND is_done) AS d
+          SELECT rep_id, span, local_at::date FROM live WHERE kind = 'meeting') AS d
    GROUP BY rep_id, span
 ), figure AS (
   SELECT r.rep_id, r.name, s.span, coalesce(t.touches, 0) AS touches, coalesce(t.emails, 0) AS emails,

@@ -109,15 +109,18 @@ BEGIN
    WHERE section LIKE 'activity%' OR (section = 'org' AND name = 'timezone');
   everything := NOT EXISTS (SELECT FROM derivation WHERE settings = fingerprint);
   DELETE FROM stage_changed WHERE object = 'activity';
-  INSERT INTO stage_changed (object, record_id)
-  SELECT 'activity', task_id FROM task AS t
-   WHERE everything
-      OR EXISTS (SELECT FROM stage_changed AS c WHERE c.object = 'task' AND c.record_id = t.task_id)
-      OR EXISTS (SELECT FROM stage_changed AS c WHERE c.object = 'crm_user' AND c.record_id = t.owner_id)
-  UNION ALL
-  SELECT 'activity', event_id FROM event AS e
-   WHERE everything
-      OR EXISTS (SELECT FROM stage_changed AS c WHERE c.object = 'event' AND c.record_id = e.event_id);
+  IF everything THEN
+    INSERT INTO stage_changed (object, record_id)
+    SELECT 'activity', task_id FROM task UNION ALL SELECT 'activity', event_id FROM event;
+  ELSE
+    INSERT INTO stage_changed (object, record_id)
+    SELECT 'activity', record_id FROM stage_changed WHERE object IN ('task', 'event')
+     UNION
+    SELECT 'activity', t.task_id
+      FROM task AS t JOIN stage_changed AS c ON c.object = 'crm_user' AND c.record_id = t.owner_id;
+  END IF;
+  -- without its figures the planner takes a full stage for an empty one
+  ANALYZE stage_changed;
   DELETE FROM stage_changed WHERE object = 'pair';
   INSERT INTO stage_changed (object, record_id)
   SELECT DISTINCT 'pair', a.person_id FROM activity AS a

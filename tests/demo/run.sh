@@ -58,7 +58,7 @@ run -q rep "$rep" --as-of $as_of >> "$demo/paths"
 
 echo
 echo "What a manager would care about, as of $as_of:"
-run -q findings --limit 10
+/usr/bin/python3 "$(dirname "$0")/ten_lines.py" "$demo/out"
 echo
 echo "Open these:"
 sed 's/^/  /' "$demo/paths"

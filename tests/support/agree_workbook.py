@@ -42,28 +42,35 @@ differ("opportunities in the pipeline", len(opportunities),
        len([row for row in table("Pipeline", "Rep") if row["Opportunity"]]))
 
 COLUMNS = {"touches": "Touches", "email": "E-mails", "call": "Calls", "linkedin": "LinkedIn", "sms": "SMS",
-           "persons": "Persons", "accounts": "Accounts", "median": "Touches per person, median",
-           "p90": "90th percentile", "max": "Most to one person", "burst": "Most in 7 days", "replies": "Replies",
-           "meetings": "Meetings", "days_active": "Days active"}
-BEFORE = {"touches": "Touches before", "email": "E-mails before", "call": "Calls before", "linkedin": "LinkedIn before",
-          "sms": "SMS before", "persons": "Persons before", "accounts": "Accounts before", "median": "Median before",
-          "p90": "90th before", "max": "Most before", "burst": "Most in 7 days before", "replies": "Replies before",
-          "meetings": "Meetings before", "days_active": "Days before"}
+           "persons": "Persons", "accounts": "Accounts", "median": "Per person, median", "p90": "Per person, 90 %",
+           "max": "Per person, most", "burst": "Most in 7 days", "replies": "Replies", "meetings": "Meetings",
+           "days_active": "Days active"}
 
 
-def figures(row, columns):
-    return tuple(round(float(row[column] or 0), 6) for column in columns)
+def review_rows():
+    """Per row: the rep's name, the figures now, and those before, each a column "before" right of its own."""
+    rows = list(book["Rep review"].iter_rows(values_only=True))
+    at = next(n for n, row in enumerate(rows) if row[0] == "Rep")
+    head = [str(cell or "").replace("\u00ad", "") for cell in rows[at]]
+    now = [head.index(title) for title in COLUMNS.values()]
+    before = [head.index("before", place) for place in now]
+    for row in rows[at + 1:]:
+        if row[0] and row[now[0]] is not None:
+            yield row[0], [row[place] for place in now + before]
+
+
+def figures(values):
+    return tuple(round(float(value or 0), 6) for value in values)
 
 
 shown = collections.defaultdict(list)
-for row in table("Rep review", "Rep"):
-    if row["Rep"] and row["Touches"] is not None:
-        shown[row["Rep"].strip()].append(figures(row, COLUMNS.values()) + figures(row, BEFORE.values()))
+for name, values in review_rows():
+    shown[name.split("\n")[0].strip()].append(figures(values))
 counted = collections.defaultdict(list)
 review = {(row["rep"], row["window"]): row for row in recount["rep_review"]}
 for rep in recount["reps"]:
     name = (users.get(rep) or rep).strip()
-    counted[name].append(figures(review[rep, "now"], COLUMNS) + figures(review[rep, "before"], BEFORE))
+    counted[name].append(figures([review[rep, window][name] for window in ("now", "before") for name in COLUMNS]))
 for name in sorted(counted.keys() | shown.keys()):
     differ(f"rep review of {name}", sorted(counted[name]), sorted(shown[name]))
 
