@@ -116,7 +116,7 @@ test_psql() {
 	fi
 }
 
-# At least one case that finds something and one that finds nothing.
+# Cases there are, and one of them at least finds something.
 test_folder() {
 	local folder=tests/checks/$1
 	if ls "$folder"/*.sql >/dev/null 2>&1 && [ -n "$(cat "$folder"/*.expected)" ]; then

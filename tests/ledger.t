@@ -247,6 +247,18 @@ Too many to an account: 1 serious, 1 to watch
 003b|warn|Too many touches|why 2026-06-01
 END
 
+anew
+night 2026-06-01 'outreach-person 003a 005ann warn' 'outreach-account 001a 005ann warn' 'outreach-account 001b 005ann warn' 'outreach-person 003a 005ben fail' \
+	'outreach-account 001a 005ben fail'
+given 'EXECUTE coaching;'
+shows 'the gravest reason first, none of what there is none of' \
+	"SELECT rep_id, r ->> 'words' FROM coaching_flag, jsonb_array_elements(reasons) WITH ORDINALITY AS w (r, n) ORDER BY rep_id, n" <<'END'
+005ann|Too many to an account: 2 to watch
+005ann|Too many touches: 1 to watch
+005ben|Too many touches: 1 serious
+005ben|Too many to an account: 1 serious
+END
+
 flagged() {
 	anew
 	night 2026-06-01 'outreach-person 003a 005ann fail' 'outreach-person 003b 005ann warn'
@@ -344,6 +356,16 @@ shows 'one rep'\''s rest is not another'\''s' 'EXECUTE coaching; SELECT * FROM f
 1|0
 005ann done raised 06-01 seen 06-01 1 fails 1 warns
 005ben open raised 06-06 seen 06-06 1 fails 0 warns
+END
+
+flagged 'done'
+night 2026-06-19 "${same[@]}"
+given "EXECUTE coaching; UPDATE coaching_flag SET state = 'done', state_on = '2026-06-20' WHERE state = 'open';"
+night 2026-06-25 "${same[@]}"
+shows 'of several flags the last one counts' 'EXECUTE coaching; SELECT * FROM flags' <<'END'
+0|0
+005ann done raised 06-01 seen 06-01 1 fails 1 warns
+005ann done raised 06-19 seen 06-19 1 fails 1 warns
 END
 
 anew

@@ -8,6 +8,11 @@ WITH member AS (
                   FROM regexp_split_to_table(btrim(r.name), '[^[:alnum:]]+') WITH ORDINALITY AS w (word, place))) AS initials
     FROM crm_user AS u
     LEFT JOIN user_role AS r ON r.role_id = u.role_id AND NOT r.is_deleted
+  UNION ALL
+  -- reps of a source without a user list are known by their ids alone
+  SELECT r.rep_id, '', '', '', '', '', ''
+    FROM run_rep AS r
+   WHERE r.run_id = run_id() AND NOT EXISTS (SELECT FROM crm_user AS u WHERE u.user_id = r.rep_id)
 ), applies AS (
   SELECT p.check_id, p.name, p.value, '' AS rep_id, 1 AS place FROM parameter AS p WHERE p.scope = 'all'
   UNION ALL

@@ -21,7 +21,7 @@ $$;
 CREATE FUNCTION read_id(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
            WHEN t IS NULL OR btrim(t) = '' OR btrim(t) ~ '^0{12}000(AAA)?$' THEN NULL
-           WHEN t ~ '^[0-9a-zA-Z]{15}$' AND t ~ '[0-9]' AND t !~ 'Ref[0-9]+$' THEN t || id_suffix(t)
+           WHEN btrim(t) ~ '^[0-9a-zA-Z]{15}$' AND t ~ '[0-9]' AND btrim(t) !~ 'Ref[0-9]+$' THEN btrim(t) || id_suffix(btrim(t))
            ELSE btrim(t)
          END
 $$;
@@ -35,8 +35,8 @@ $$;
 
 CREATE FUNCTION read_number(t text) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
-           WHEN t ~ '^\s*[+-]?(\d{1,40}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?\s*$' THEN t::numeric
-           WHEN t ~ '^\s*[+-]?\d{1,3}(,\d{3})+(\.\d*)?\s*$' THEN replace(t, ',', '')::numeric
+           WHEN t ~ '^ *[+-]?([0-9]{1,40}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})? *$' THEN t::numeric
+           WHEN t ~ '^ *[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)? *$' THEN replace(t, ',', '')::numeric
          END
 $$;
 
@@ -58,6 +58,9 @@ BEGIN
   END IF;
   IF t ~* '(z|utc|gmt|[+-]\d\d:?\d\d)\s*$' AND t ~ ':' THEN
     RETURN t::timestamptz;
+  END IF;
+  IF t !~ ':' THEN
+    RETURN t::timestamp AT TIME ZONE org_zone();
   END IF;
   RETURN t::timestamp AT TIME ZONE files_zone();
 EXCEPTION WHEN OTHERS THEN

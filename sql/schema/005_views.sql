@@ -77,7 +77,7 @@ SELECT a.account_id
                 WHERE o.account_id = a.account_id AND o.is_won AND o.close_date <= as_of_day());
 
 CREATE VIEW catch_all_account AS
-SELECT read_id(item) AS account_id FROM setting_list('accounts', 'catch_all') AS item;
+SELECT read_id(item) AS account_id FROM setting_list('accounts', 'catch_all') AS item WHERE read_id(item) IS NOT NULL;
 
 -- Integration users and the like: named by id, e-mail or user name in [reps] exclude.
 CREATE VIEW excluded_user AS
