@@ -53,6 +53,14 @@ files_configuration noright '[database]' "conninfo = $conninfo"
 sed -i 's/user=[^ ]*/user=nobody_here/' "$scratch/noright.ini"
 refused "a database user that does not exist" 77 'database: ' nightly noright
 
+data=$XDG_STATE_HOME/crmaudit/postgresql/data
+psql -X -q "$conninfo" -c "CREATE ROLE guarded LOGIN PASSWORD 'the right one'"
+sed -i '1i local all guarded scram-sha-256' "$data/pg_hba.conf"
+psql -X -q "$conninfo" -c 'SELECT pg_reload_conf()' >/dev/null
+files_configuration password '[database]' "conninfo = $(echo "$conninfo" | sed 's/user=[^ ]*/user=guarded/') password=not-it"
+refused "a wrong password" 77 'password authentication failed.*guarded' nightly password
+ok "a wrong password: it is not repeated" sh -c "! grep -q not-it '$scratch/said'"
+
 files_configuration readonly
 sed -i "s|^folder = .*|folder = /proc/no-such-folder|" "$scratch/readonly.ini"
 refused "a report folder that cannot be made" 73 '/proc/no-such-folder' nightly readonly

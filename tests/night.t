@@ -70,6 +70,7 @@ same "one change makes one version" $((count + 1)) "$(ask night "$versions")"
 same "and resolves one finding" "$opportunity resolved" "$(ask night "SELECT record_id || ' ' || state FROM finding WHERE check_id = 'close-date-past' AND record_id = '$opportunity'")"
 same "the others stay as they were" "$(echo "$open" | grep -v "$opportunity")" "$(findings night | grep -v "$opportunity")"
 
+same "--fail-on fail is status 1 when there are fails" 1 "$(status_of run night -q check --as-of $as_of --fail-on fail)"
 ok "a look back is a preview" run night -q nightly --as-of 2026-05-31
 same "that leaves the ledger as it was" "$(echo "$open" | grep -v "^close-date-past|$opportunity|")" "$(findings night)"
 done_testing

@@ -61,6 +61,21 @@ fault limit-exceeded 1
 same "a spent quota is status 75" 75 "$(status_of run rest -q nightly --as-of $as_of)"
 fault limit-exceeded 0
 
+before=$(state rest)
+# gone FAULT WORDS PATTERN: what is asked does not come, and there is no second try
+sed 's/^auth = jwt/&\nretries = 0/' "$scratch/rest.ini" > "$scratch/once.ini"
+gone() {
+	fault "$1" 1
+	ask rest "UPDATE source_state SET mark = NULL" >/dev/null
+	same "$2: status 69" 69 "$(status_of run once -q nightly --as-of $as_of)"
+	same "$2: one line" 1 "$(grep -c '^crmaudit: nightly: ' "$scratch/said")"
+	ok "$2: it says of what" grep -qiE "$3" "$scratch/said"
+	fault "$1" 0
+}
+gone cut "a server gone in the middle of a page" 'User.*127.0.0.1'
+gone html "HTML instead of JSON" 'html'
+same "nothing is lost by that" "$(echo "$before" | grep -v source_state)" "$(state rest | grep -v source_state)"
+
 rest_configuration wrongkey
 openssl genrsa -out "$scratch/other.pem" 2048 2>/dev/null
 chmod 600 "$scratch/other.pem"
@@ -70,7 +85,20 @@ same "in one line" 1 "$(grep -c '^crmaudit:' "$scratch/said")"
 echo nonsense > "$scratch/other.pem"
 same "a file that is no key is a matter of configuration: status 78" 78 "$(status_of run wrongkey nightly --as-of $as_of)"
 
-# secrets: a token and the key's text must not be in any log at any level
+# secrets: in no log at the finest level, and in no process's arguments
 ok "no token, assertion or key in the log at the finest level" sh -c "! grep -E '00D[A-Za-z0-9]{12,15}!|eyJ|BEGIN|assertion=' '$scratch/rest.log'"
 ok "the debug log is there to be looked at" grep -q debug "$scratch/rest.log"
+secret='00DSECRETSECRETSEC!quite.a.secret'
+configuration token '[salesforce]' 'auth = command' "access_token_command = cat $scratch/token" "instance_url = http://127.0.0.1:$port"
+echo "$secret" > "$scratch/token"
+run token -v nightly --as-of $as_of >"$scratch/token.log" 2>&1 &
+night=$!
+: > "$scratch/arguments"
+while kill -0 $night 2>/dev/null; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ' >> "$scratch/arguments"; done
+status=0
+wait $night || status=$?
+same "a token that the CRM does not know: status 77" 77 $status
+ok "the night was among the processes looked at" grep -q 'token.ini' "$scratch/arguments"
+ok "the token is in no process's arguments" sh -c "! grep -qF '$secret' '$scratch/arguments'"
+ok "and in no line of the log" sh -c "! grep -qF '$secret' '$scratch/token.log'"
 done_testing

@@ -11,7 +11,7 @@
 SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
        coalesce(nullif(btrim(o.name), ''), o.opportunity_id) AS label, coalesce(o.owner_id, '') AS rep_id, o.account_id,
        'fail' AS severity,
-       format('still open, the close date passed %s days ago', as_of_day() - o.close_date) AS why,
+       format('still open, the close date passed %s ago', counted(as_of_day() - o.close_date, 'day')) AS why,
        as_of_day() - o.close_date AS weight, as_of_day() - o.close_date AS days, o.close_date, o.stage, o.amount,
        a.name AS account
   FROM opportunity_in_scope AS o

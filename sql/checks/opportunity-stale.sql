@@ -54,10 +54,9 @@ SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        coalesce(nullif(btrim(j.name), ''), j.opportunity_id) AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,
        CASE WHEN j.days >= (p.params ->> 'fail_days')::integer THEN 'fail' ELSE 'warn' END AS severity,
        CASE j.counted_from
-         WHEN 'communication' THEN format('no communication for %s days, the last was %s on %s', j.days,
-              CASE j.last_kind WHEN 'other' THEN 'an activity' WHEN 'email' THEN 'an e-mail' ELSE 'a ' || j.last_kind END,
-              to_char(j.last_at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'))
-         WHEN 'creation' THEN format('no communication ever, created %s days ago', j.days)
+         WHEN 'communication' THEN format('no communication for %s, the last was %s on %s',
+              counted(j.days, 'day'), kind_words(j.last_kind), to_char(j.last_at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'))
+         WHEN 'creation' THEN format('no communication ever, created %s ago', counted(j.days, 'day'))
          ELSE 'no communication ever, age unknown' END
          || CASE WHEN j.days >= (p.params ->> 'fail_days')::integer THEN '; Closed Lost is recommended' ELSE '' END AS why,
        coalesce(j.days, 0) AS weight, j.days, (j.last_at AT TIME ZONE org_zone())::date AS last_on, j.counted_from,

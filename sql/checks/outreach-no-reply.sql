@@ -15,13 +15,13 @@ WITH recent AS (
    WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL
 ), silence AS (
   SELECT n.rep_id, n.person_id,
-         (SELECT max(a.at) FROM answer AS a WHERE a.who_id = n.person_id) AS answered_at
+         (SELECT max(a.at) FROM answer AS a WHERE a.person_id = n.person_id) AS answered_at
     FROM recent AS n
 ), going_on AS (
   SELECT s.rep_id, s.person_id, count(*) AS touches, min(t.at) AS since, max(t.at) AS last_touch,
          min(t.person) AS person, min(t.person_type) AS person_type, min(t.account_id) AS account_id
     FROM silence AS s
-    JOIN touch AS t ON t.rep_id = s.rep_id AND t.who_id = s.person_id AND t.person_id IS NOT NULL
+    JOIN touch AS t ON t.rep_id = s.rep_id AND t.person_id = s.person_id
    WHERE (s.answered_at IS NULL OR t.at > s.answered_at)
    GROUP BY s.rep_id, s.person_id
 )

@@ -138,7 +138,6 @@ CREATE TABLE account_version (
   CONSTRAINT account_version_pk PRIMARY KEY (account_id, valid_from)
 );
 CREATE INDEX account_version_owner ON account_version ((coalesce(owner_id, '') COLLATE "C"));
-CREATE INDEX account_version_gone ON account_version (account_id) WHERE is_deleted;
 
 CREATE TABLE contact_version (
   contact_id text COLLATE "C" NOT NULL,
@@ -164,7 +163,6 @@ CREATE TABLE contact_version (
   CONSTRAINT contact_version_pk PRIMARY KEY (contact_id, valid_from)
 );
 CREATE INDEX contact_version_account ON contact_version (account_id);
-CREATE INDEX contact_version_gone ON contact_version (contact_id) WHERE is_deleted;
 
 CREATE TABLE lead_version (
   lead_id text COLLATE "C" NOT NULL,
@@ -192,7 +190,6 @@ CREATE TABLE lead_version (
   extra jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT lead_version_pk PRIMARY KEY (lead_id, valid_from)
 );
-CREATE INDEX lead_version_gone ON lead_version (lead_id) WHERE is_deleted;
 
 CREATE TABLE opportunity_version (
   opportunity_id text COLLATE "C" NOT NULL,

@@ -105,41 +105,32 @@ SELECT contact_id AS person_id, 'contact' AS type, name, email, account_id FROM 
 UNION ALL
 SELECT lead_id, 'lead', name, email, NULL FROM lead;
 
--- The id again, unless that account is deleted. One that leads nowhere stays.
-CREATE FUNCTION live_account(p_account text) RETURNS text LANGUAGE sql STABLE
-RETURN CASE WHEN NOT EXISTS (SELECT FROM account_version AS g
-                              WHERE g.account_id = p_account AND g.is_deleted
-                                AND g.valid_from <= as_of() AND g.valid_to > as_of()) THEN p_account END;
-
--- Activities before the run's instant, with the person and the account they lead to: the activity's own account, else the person's, else that of
--- the opportunity or case it is about. Deleted records count as absent. who_id is the
--- person as the row names it: join on it, for an index can serve that.
+-- Activities before the run's instant, with the person and the account they lead to:
+-- the activity's own account, else the person's, else that of the opportunity or case
+-- it is about. Deleted records count as absent, and an id that leads nowhere is a
+-- person without a name, so a purged record and one in the recycle bin read alike.
 CREATE VIEW activity_seen AS
-SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a.is_automated, a.rep_id, a.at, a.has_time, a.subject,
-       a.person_id AS who_id,
-       CASE WHEN c.is_deleted OR l.is_deleted THEN NULL ELSE a.person_id END AS person_id,
-       CASE WHEN a.person_id IS NULL OR c.is_deleted OR l.is_deleted THEN NULL
+SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a.is_automated, a.rep_id, a.at, a.has_time,
+       a.subject, a.person_id,
+       CASE WHEN a.person_id IS NULL THEN NULL
             WHEN l.lead_id IS NOT NULL OR (c.contact_id IS NULL AND a.person_id LIKE '00Q%') THEN 'lead'
             ELSE 'contact' END AS person_type,
-       CASE WHEN c.is_deleted OR l.is_deleted THEN NULL ELSE coalesce(c.name, l.name) END AS person,
-       CASE WHEN o.is_deleted THEN NULL ELSE a.opportunity_id END AS opportunity_id,
-       coalesce(live_account(a.account_id),
-                CASE WHEN NOT c.is_deleted THEN live_account(c.account_id) END,
-                live_account(coalesce(CASE WHEN NOT o.is_deleted THEN o.account_id END, k.account_id))) AS account_id
+       coalesce(c.name, l.name) AS person, a.opportunity_id,
+       coalesce(a.account_id, c.account_id, o.account_id, k.account_id) AS account_id
   FROM activity AS a
   LEFT JOIN contact_version AS c
-    ON c.contact_id = a.person_id AND c.valid_from <= as_of() AND c.valid_to > as_of()
+    ON c.contact_id = a.person_id AND c.valid_from <= as_of() AND c.valid_to > as_of() AND NOT c.is_deleted
   LEFT JOIN lead_version AS l
-    ON l.lead_id = a.person_id AND l.valid_from <= as_of() AND l.valid_to > as_of()
+    ON l.lead_id = a.person_id AND l.valid_from <= as_of() AND l.valid_to > as_of() AND NOT l.is_deleted
   LEFT JOIN opportunity_version AS o
-    ON o.opportunity_id = a.opportunity_id AND o.valid_from <= as_of() AND o.valid_to > as_of()
+    ON o.opportunity_id = a.opportunity_id AND o.valid_from <= as_of() AND o.valid_to > as_of() AND NOT o.is_deleted
   LEFT JOIN support_case AS k
     ON k.case_id = a.case_id AND NOT k.is_deleted
  WHERE a.at < as_of();
 
 -- The same, each counted once.
 CREATE VIEW activity_live AS
-SELECT activity_id, source, kind, direction, is_done, is_automated, rep_id, at, has_time, subject, who_id, person_id,
+SELECT activity_id, source, kind, direction, is_done, is_automated, rep_id, at, has_time, subject, person_id,
        person_type, person, opportunity_id, account_id
   FROM activity_seen
  WHERE folded_into IS NULL;
@@ -147,13 +138,13 @@ SELECT activity_id, source, kind, direction, is_done, is_automated, rep_id, at, 
 -- A completed outbound e-mail, call, LinkedIn message or SMS to a person, or at
 -- least to an account.
 CREATE VIEW touch AS
-SELECT activity_id, kind, rep_id, at, has_time, subject, who_id, person_id, person_type, person, opportunity_id, account_id
+SELECT activity_id, kind, rep_id, at, has_time, subject, person_id, person_type, person, opportunity_id, account_id
   FROM activity_live
  WHERE is_done AND direction = 'outbound' AND kind IN ('email', 'call', 'linkedin', 'sms')
    AND (person_id IS NOT NULL OR account_id IS NOT NULL);
 
 -- What breaks off a run of unanswered touches: a reply, or a meeting with the person.
 CREATE VIEW answer AS
-SELECT activity_id, kind, direction, who_id, person_id, at
+SELECT activity_id, kind, direction, person_id, at
   FROM activity_live
  WHERE person_id IS NOT NULL AND (direction = 'inbound' OR kind = 'meeting');

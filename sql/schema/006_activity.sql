@@ -21,9 +21,9 @@ SELECT DISTINCT ON (level, match) level, match, kind
 CREATE FUNCTION task_done(status text, is_closed boolean, due_on date, completed_at timestamptz, statuses text[])
 RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
-           WHEN statuses = '{}' THEN coalesce(is_closed, false) OR coalesce(lower(status) = 'completed', false)
+           WHEN statuses = '{}' THEN coalesce(is_closed, false) OR coalesce(lower(btrim(status)) = 'completed', false)
            WHEN '*' = ANY (statuses) THEN due_on IS NOT NULL
-             OR (completed_at IS NOT NULL AND (coalesce(is_closed, false) OR coalesce(lower(status) = 'completed', false)))
+             OR (completed_at IS NOT NULL AND (coalesce(is_closed, false) OR coalesce(lower(btrim(status)) = 'completed', false)))
            ELSE coalesce(lower(btrim(status)) = ANY (statuses), false)
          END
 $$;
@@ -40,9 +40,9 @@ $$;
 CREATE VIEW activity_of_task AS
 SELECT t.task_id AS activity_id, 'task' AS source, k.kind,
        CASE WHEN k.kind = 'meeting' THEN 'mutual'
-            WHEN lower(t.call_type) = 'inbound' OR t.subject ILIKE '[in]%' OR t.subject ILIKE 'inbound%'
-                 OR t.subject ILIKE 'email received%' THEN 'inbound'
-            WHEN lower(t.call_type) = 'internal' THEN 'none'
+            WHEN lower(btrim(t.call_type)) = 'inbound' OR btrim(t.subject) ILIKE '[in]%' OR btrim(t.subject) ILIKE 'inbound%'
+                 OR btrim(t.subject) ILIKE 'email received%' THEN 'inbound'
+            WHEN lower(btrim(t.call_type)) = 'internal' THEN 'none'
             ELSE 'outbound' END AS direction,
        task_done(t.status, t.is_closed, t.due_on, t.completed_at, s.statuses) AS is_done,
        coalesce(lower(t.subtype) IN ('listemail', 'cadence'), false) AS is_automated,
@@ -53,7 +53,7 @@ SELECT t.task_id AS activity_id, 'task' AS source, k.kind,
        CASE WHEN t.due_on IS NULL THEN t.completed_at
             WHEN clock.on_day THEN clock.at
             ELSE t.due_on::timestamp AT TIME ZONE s.org_zone END AS at,
-       CASE WHEN t.due_on IS NULL THEN t.completed_at IS NOT NULL ELSE clock.on_day END AS has_time,
+       CASE WHEN t.due_on IS NULL THEN t.completed_at IS NOT NULL ELSE clock.on_day AND clock.at <> t.due_on::timestamp AT TIME ZONE s.org_zone END AS has_time,
        t.subject, subject_key(t.subject) AS subject_key
   FROM task AS t
  CROSS JOIN (SELECT setting_value('org', 'timezone') AS org_zone,

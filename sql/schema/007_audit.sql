@@ -1,5 +1,14 @@
 -- What single checks lean on.
 
+-- "1 day", "2 days"
+CREATE FUNCTION counted(amount bigint, one text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN amount || ' ' || one || CASE WHEN amount = 1 THEN '' ELSE 's' END;
+
+-- An activity in words: "an e-mail"
+CREATE FUNCTION kind_words(kind text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE kind WHEN 'email' THEN 'an e-mail' WHEN 'call' THEN 'a call' WHEN 'linkedin' THEN 'a LinkedIn message'
+                 WHEN 'sms' THEN 'an SMS' WHEN 'meeting' THEN 'a meeting' ELSE 'an activity' END;
+
 -- Countries whose addresses have a state, by code or usual names.
 CREATE FUNCTION country_has_states(country text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(lower(regexp_replace(country, '[.\s]+', '', 'g')) IN (

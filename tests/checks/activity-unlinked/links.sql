@@ -1,6 +1,6 @@
 -- A13, linked is what names a lead, a person that leads nowhere, or an account, be it
--- through an opportunity or case. Ann's 20 are so. Ben's 3 are not: an opportunity
--- without an account, one that leads nowhere, and a deleted contact.
+-- through an opportunity or case. Ann's 20 are so. Ben's 2 are not: an opportunity
+-- without an account and one that leads nowhere. A deleted contact's id leads nowhere, and names a person.
 SELECT given_user('005ann'), given_user('005ben');
 SELECT given_account('001acme'), given_contact('003bob'), given_contact('003gone', '001acme', deleted => true), given_lead('00Qlee');
 SELECT given_opportunity('006deal', '001acme'), given_opportunity('006alone'), given_case('500help', '001acme');

@@ -1,6 +1,6 @@
 -- D1, communication is any activity in either direction, meetings included: a reply, a
 -- meeting, a call by somebody who is no rep, an open task. Kind "other" counts with a
--- person alone; an internal call does not count, and a deleted contact is no person.
+-- person alone; an internal call does not count. A deleted contact is a person without a name.
 SELECT given_user('005ann'), given_user('005cook', active => false);
 SELECT given_account('001' || n), given_contact('003' || n, '001' || n, deleted => n = 'gone'),
        given_opportunity('006' || n, '001' || n, created => '2026-05-01 09:00')

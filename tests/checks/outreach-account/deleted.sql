@@ -1,6 +1,6 @@
--- A2, deleted records count as absent. The contact of a deleted account has none; where
--- the activity's own account is deleted, the person's counts; what named a deleted
--- contact and the account names the account alone. An unknown account is told by its id.
+-- A2, deleted records count as absent, so their ids lead nowhere: a deleted account is
+-- told by its id, 16 touches to Al and 16 that name it; Cy's 16 that name Best are to a
+-- person without a name; Cy's 4 more and what is about a deleted opportunity have no account.
 SELECT given_user('005ann');
 SELECT given_account('001gone', deleted => true), given_account('001acme'), given_account('001best');
 SELECT given_contact('003al', '001gone'), given_contact('003bo', '001acme'), given_contact('003cy', '001best', deleted => true),

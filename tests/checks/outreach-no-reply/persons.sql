@@ -1,4 +1,4 @@
--- A4, persons: leads and ids that lead nowhere are ones, deleted ones and touches that
+-- A4, persons: leads and ids that lead nowhere are ones, deleted ones too; touches that
 -- name an account alone are not; a reply of somebody else at the account changes nothing.
 SELECT given_user('005ann');
 SELECT given_account('001acme'), given_lead('00Qlee'), given_lead('00Qgone', deleted => true), given_contact('003cleo', '001acme'),

@@ -1,5 +1,5 @@
--- A1, persons: a lead is one, so is an id that leads nowhere, without a name; a deleted
--- contact or lead counts as absent, and so does no person at all.
+-- A1, persons: a lead is one, so is an id that leads nowhere, without a name, and that
+-- of a deleted contact or lead; no person at all is none.
 SELECT given_user('005ann');
 SELECT given_account('001acme', name => 'Acme');
 SELECT given_lead('00Qlee'), given_lead('00Qgone', deleted => true), given_contact('003gone', '001acme', deleted => true);

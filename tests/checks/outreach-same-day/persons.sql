@@ -1,4 +1,4 @@
--- A3 needs a person: leads and ids that lead nowhere are ones, deleted ones and touches
+-- A3 needs a person: leads and ids that lead nowhere are ones, deleted ones too; touches
 -- that name an account alone are not. Two reps on one day are no repetition.
 SELECT given_user('005ann'), given_user('005ben');
 SELECT given_account('001acme'), given_lead('00Qlee'), given_contact('003gone', deleted => true), given_contact('003bob');
