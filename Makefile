@@ -11,7 +11,7 @@ LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lm
 TEST_LIBS = -lcmocka -lmicrohttpd -lcrypto -lz
 PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
            libcsv-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
-           python3 python3-openpyxl tzdata procps valgrind
+           python3 python3-openpyxl tzdata procps unzip valgrind
 
 SQL     := $(sort $(wildcard sql/*/*.sql))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))

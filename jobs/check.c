@@ -1,6 +1,5 @@
 #include "jobs/night.h"
-
-#include "lib/base/log.h"
+#include "jobs/options.h"
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
@@ -11,11 +10,13 @@ static const struct option_spec options[] = {
 };
 
 /* The run's row, its findings and the pointer in one transaction. A night is whole:
- * one check alone moves no pointer. */
+ * one check alone moves no pointer, and goes by another name in the run log, lest its
+ * counts be compared with a night's. */
 static bool steps(struct job_context *context, struct run *run, bool keep, struct audit_tally *ret, struct error *err)
 {
 	const struct night_options *asked = context->options;
-	if (!run_start(context->db, context->settings, "check", run, err) ||
+	const char *job = asked->only ? "check --only" : "check";
+	if (!run_start(context->db, context->settings, job, run, err) ||
 	    !night_check(context, asked->only, ret, err) || !run_finish(context->db, run, true, NULL, err))
 		return false;
 	if (asked->only == NULL && !run_publish(context->db, run, err))
@@ -28,15 +29,17 @@ static bool run(struct job_context *context, struct error *err)
 	const struct night_options *asked = context->options;
 	struct run run = { 0 };
 	struct audit_tally tally = { 0 };
-	bool looks_back;
-	if (!night_status(asked, &tally, &context->status, err) || !night_open(context, asked->as_of, &run, err) ||
-	    !night_looks_back(context, &run, &looks_back, err) || !db_begin(context->db, err))
+	bool is_preview;
+	if (!option_choice("fail-on", asked->fail_on, "warn, fail", err) ||
+	    !night_open(context, asked->as_of, &run, err) ||
+	    !night_is_preview(context, &run, &is_preview, err) || !db_begin(context->db, err))
 		return false;
-	bool keep = !looks_back && !asked->dry_run;
+	bool keep = !is_preview && !asked->dry_run;
 	bool good = steps(context, &run, keep, &tally, err);
 	if (!good || !keep)
 		db_rollback(context->db);
-	return good && night_status(asked, &tally, &context->status, err);
+	context->status = night_status(asked, &tally);
+	return good;
 }
 
 const struct job job_check = {

@@ -1,8 +1,10 @@
 #include "jobs/job.h"
 #include "jobs/open.h"
+#include "lib/audit/catalogue.h"
 #include "lib/base/text.h"
 #include "lib/crm/files.h"
 #include "lib/crm/salesforce.h"
+#include "lib/crm/sources.h"
 #include "lib/store/load.h"
 #include "lib/store/run.h"
 #include "lib/store/schema.h"
@@ -17,9 +19,11 @@
 
 struct options {
 	bool show_config;
+	bool settings;
 };
 
 static const struct option_spec specs[] = {
+	{ "settings", NULL, offsetof(struct options, settings), "list every setting there is, with its default, and stop" },
 	{ "show-config", NULL, offsetof(struct options, show_config),
 	  "print the effective settings, secrets masked, and stop" },
 	{ 0 },
@@ -49,7 +53,9 @@ enum verdict { GOOD, DOUBTFUL, BAD };
 
 static enum verdict look_configuration(struct visit *visit, struct error *err)
 {
-	if (!settings_read(visit->config_path, &visit->settings, err))
+	scoped_catalogue struct catalogue *catalogue = NULL;
+	if (!settings_read(visit->config_path, &visit->settings, err) || !catalogue_read(&catalogue, err) ||
+	    !catalogue_settings(catalogue, visit->settings, err))
 		return BAD;
 	text_put(&visit->words, settings_path(visit->settings));
 	return GOOD;
@@ -142,10 +148,6 @@ static enum verdict look_schema(struct visit *visit, struct error *err)
 		return BAD;
 	int known = schema_known();
 	visit->has_tables = version == known;
-	if (version > known) {
-		schema_check(visit->db, err);
-		return BAD;
-	}
 	text_format(&visit->words, "%s, version %d", db_schema(visit->db), version);
 	if (visit->has_tables)
 		return GOOD;
@@ -241,14 +243,10 @@ static void join_lines(struct text *words)
 
 static enum verdict look_salesforce(struct visit *visit, struct error *err)
 {
-	bool has_files = *settings_get(visit->settings, "files", "path") != '\0';
-	bool has_login = *settings_get(visit->settings, "salesforce", "auth") != '\0';
-	if (has_login == has_files) {
-		error_set(err, ERROR_CONFIG, has_files ? "both [files] path and [salesforce] auth are set; keep one"
-						       : "no source: set [salesforce] auth, or [files] path");
+	bool files;
+	if (!sources_are_files(visit->settings, &files, err))
 		return BAD;
-	}
-	if (!has_login)
+	if (files)
 		text_put(&visit->words, "not used, [salesforce] auth is empty");
 	else if (!salesforce_check(visit->settings, &visit->words, err))
 		return BAD;
@@ -375,6 +373,10 @@ static bool run_doctor(struct job_context *context, struct error *err)
 {
 	const struct options *options = context->options;
 	scoped_visit struct visit visit = { .config_path = context->config_path };
+	if (options->settings) {
+		settings_explain(stdout);
+		return true;
+	}
 	if (!options->show_config) {
 		context->status = look_at_all(&visit);
 		return true;

@@ -1,10 +1,9 @@
-#include "jobs/job.h"
+#include "jobs/night.h"
 #include "jobs/options.h"
 #include "lib/audit/who.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/out/table.h"
-#include "lib/store/run.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,10 +28,9 @@ static const struct table_column columns[] = {
 	{ "rep", "REP" },       { "label", "RECORD" },  { "why", "WHY" },           { NULL, NULL },
 };
 
-/* What to list, with everything said; texts borrowed or owned by the steps below. */
+/* What to list, with everything said, "" for all. Texts are borrowed. */
 struct wish {
-	const char *check, *severity, *state, *format;
-	char *rep;
+	const char *check, *rep, *severity, *state, *format;
 	long limit;
 };
 
@@ -70,18 +68,12 @@ static bool check_known(struct db *db, const char *check, struct error *err)
 			 nearest ? "?" : "");
 }
 
-static bool read_wish(struct db *db, const struct options *options, struct wish *wish, struct error *err)
-{
-	scoped_free char *name = NULL;
-	return (*wish->check == '\0' || check_known(db, wish->check, err)) &&
-	       (options->rep == NULL || who_resolve(db, options->rep, &wish->rep, &name, err));
-}
-
 static void print_json(const PGresult *rows, const struct run *run, long long total)
 {
-	table_print_json(json_pack("{s:s, s:I, s:i, s:I, s:o}", "as_of_day", run->as_of_day, "run",
-				   (json_int_t)atoll(run->id), "count", PQntuples(rows), "total", (json_int_t)total, "findings", table_json(rows)),
-			 stdout);
+	json_t *all = json_pack("{s:s, s:I, s:i, s:I}", "as_of_day", run->as_of_day, "run",
+				(json_int_t)atoll(run->id), "count", PQntuples(rows), "total", (json_int_t)total);
+	json_object_set_new(all, "findings", table_json(rows));
+	table_print_json(all, stdout);
 }
 
 static void print_text(const PGresult *rows, const struct run *run, long long total)
@@ -111,14 +103,14 @@ static void print(const PGresult *rows, const struct wish *wish, const struct ru
 
 static bool list(struct db *db, const struct wish *wish, const struct run *run, struct error *err)
 {
-	const char *rep = wish->rep ? wish->rep : "";
 	char limit[24];
 	snprintf(limit, sizeof limit, "%ld", wish->limit);
 	scoped_result PGresult *rows = NULL;
 	scoped_free char *total = NULL;
-	if (!db_rows(db, "audit/findings_list", PARAMS(wish->check, rep, wish->severity, wish->state, limit), &rows,
-		     err) ||
-	    !db_text(db, "audit/findings_count", PARAMS(wish->check, rep, wish->severity, wish->state), &total, err))
+	if (!db_rows(db, "audit/findings_list", PARAMS(wish->check, wish->rep, wish->severity, wish->state, limit),
+		     &rows, err) ||
+	    !db_text(db, "audit/findings_count", PARAMS(wish->check, wish->rep, wish->severity, wish->state), &total,
+		     err))
 		return false;
 	print(rows, wish, run, atoll(total));
 	return true;
@@ -129,15 +121,13 @@ static bool run_findings(struct job_context *context, struct error *err)
 	const struct options *options = context->options;
 	struct wish wish = { 0 };
 	struct run run = { 0 };
-	bool found;
-	if (!check_options(options, &wish, err) ||
-	    !run_published(context->db, context->settings, &run, &found, err))
+	scoped_free char *rep = NULL, *name = NULL;
+	if (!check_options(options, &wish, err) || !night_published(context, &run, err) ||
+	    (options->check && !check_known(context->db, options->check, err)) ||
+	    (options->rep && !who_resolve(context->db, options->rep, &rep, &name, err)))
 		return false;
-	if (!found)
-		return error_set(err, ERROR_LATER, "no night is published yet; run 'crmaudit nightly' first");
-	bool good = read_wish(context->db, options, &wish, err) && list(context->db, &wish, &run, err);
-	free(wish.rep);
-	return good;
+	wish.rep = rep ? rep : "";
+	return list(context->db, &wish, &run, err);
 }
 
 const struct job job_findings = {

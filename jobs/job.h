@@ -31,7 +31,6 @@ struct job_context {
 	const struct settings *settings;
 	struct db *db;
 	const char *config_path;   /* what -c said, or NULL */
-	bool verbose;
 	void *options;             /* the job's own struct, filled */
 	char *const *words;        /* what is left of the command line, ends with NULL */
 	int status;                /* exit status when run() returns true; 0 unless set */

@@ -6,14 +6,13 @@
 #include "lib/store/schema.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#ifndef CRMAUDIT_VERSION
-#define CRMAUDIT_VERSION "1.0"
-#endif
+#include <sysexits.h>
+#include <unistd.h>
 
 extern const struct job job_nightly, job_pull, job_check, job_report, job_rep, job_findings, job_status,
 	job_doctor, job_db;
@@ -55,7 +54,6 @@ static bool run_job(const struct command *command, int *ret_status, struct error
 		.settings = settings,
 		.db = db,
 		.config_path = command->shared.config,
-		.verbose = command->shared.verbose,
 		.options = command->options,
 		.words = command->words,
 	};
@@ -91,8 +89,18 @@ static bool flush_output(struct error *err)
 			 errno ? strerror(errno) : "could not be written to its end");
 }
 
+/* A closed one would be the number of the next file or connection opened, and log
+ * lines would go into that. Writing to a closed standard output stays an error. */
+static void hold_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			_exit(EX_OSERR);
+}
+
 int main(int argc, char **argv)
 {
+	hold_standard_files();
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	scoped_command struct command command = { 0 };

@@ -3,13 +3,16 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/crm/sources.h"
+#include "lib/out/replace.h"
 #include "lib/store/load.h"
 #include "reports/findings.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 bool night_open(struct job_context *context, const char *as_of, struct run *ret, struct error *err)
 {
@@ -44,8 +47,10 @@ bool night_check(struct job_context *context, const char *only, struct audit_tal
 	struct audit_tally tally;
 	if (!audit_run(context->db, context->settings, catalogue, only, &tally, err))
 		return false;
-	log_line(LOG_INFO, "check: %d checks, %lld fail, %lld warn, %lld new, %lld resolved, %d not checked, %d errors",
-		 tally.checks, tally.fails, tally.warns, tally.news, tally.resolved, tally.not_checked, tally.errors);
+	log_line(LOG_INFO, "check: %d checks, %lld fail, %lld warn, %lld new, %lld resolved, %d not checked, "
+			   "%d errors, %lld flags raised",
+		 tally.checks, tally.fails, tally.warns, tally.news, tally.resolved, tally.not_checked, tally.errors,
+		 tally.flags_raised);
 	*ret = tally;
 	return true;
 }
@@ -63,61 +68,87 @@ static bool write_one(struct job_context *context, const struct run *run, report
 	return true;
 }
 
+/* --out, else [report] folder. New. */
+static char *report_folder(struct job_context *context, const struct night_options *options)
+{
+	return options->out ? string_new(options->out) : settings_file(context->settings, "report", "folder");
+}
+
+bool night_folder(struct job_context *context, const struct night_options *options, struct error *err)
+{
+	scoped_free char *folder = report_folder(context, options);
+	if (!replace_folder(folder, err))
+		return false;
+	if (access(folder, W_OK | X_OK) != 0)
+		return error_set(err, ERROR_CREATE, "%s: %s; see [report] folder", folder, strerror(errno));
+	return true;
+}
+
 static bool wants(const char *asked, const char *name)
 {
 	return asked == NULL || strcmp(asked, name) == 0;
 }
 
-static bool check_words(const struct night_options *options, struct error *err)
+/* Two files: the findings, and beside them the coaching flags. */
+static bool write_findings(struct job_context *context, const struct run *run, const struct night_options *options,
+			   const char *folder, const char *format, report_fn report, struct error *err)
 {
-	const char *const *format = (const char *const[]){ "xlsx", "json", "csv", NULL };
-	if (options->format && !wants(options->format, format[0]) && !wants(options->format, format[1]) &&
-	    !wants(options->format, format[2]))
-		return error_set(err, ERROR_USAGE, "--format takes xlsx, json or csv, not '%s'", options->format);
-	if (options->only && !wants(options->only, "manager") && !wants(options->only, "findings"))
-		return error_set(err, ERROR_USAGE, "--only takes manager or findings, not '%s'", options->only);
+	if (!wants(options->format, format))
+		return true;
+	if (!write_one(context, run, report, folder, err))
+		return false;
+	printf("%s/coaching.%s\n", folder, format);
 	return true;
 }
 
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err)
 {
-	scoped_free char *configured = settings_file(context->settings, "report", "folder");
-	const char *folder = options->out ? options->out : configured;
-	if (!check_words(options, err))
-		return false;
-	if (*run->rep && wants(options->format, "xlsx"))
+	scoped_free char *folder = report_folder(context, options);
+	if (*run->rep)
 		return write_one(context, run, report_rep, folder, err);
 	if (wants(options->only, "manager") && wants(options->format, "xlsx") &&
 	    !write_one(context, run, report_manager, folder, err))
 		return false;
 	if (!wants(options->only, "findings"))
 		return true;
-	return (!wants(options->format, "json") || write_one(context, run, report_findings_json, folder, err)) &&
-	       (!wants(options->format, "csv") || write_one(context, run, report_findings_csv, folder, err));
+	return write_findings(context, run, options, folder, "json", report_findings_json, err) &&
+	       write_findings(context, run, options, folder, "csv", report_findings_csv, err);
 }
 
-bool night_looks_back(struct job_context *context, const struct run *run, bool *ret, struct error *err)
+bool night_is_preview(struct job_context *context, const struct run *run, bool *ret, struct error *err)
 {
+	char now[32];
+	run_now(now, sizeof now);
 	scoped_result PGresult *rows = NULL;
-	if (!db_rows(context->db, "store/looks_back", PARAMS(run->as_of), &rows, err))
+	if (!db_rows(context->db, "store/is_preview", PARAMS(run->as_of, now), &rows, err))
 		return false;
-	*ret = strcmp(db_value(rows, 0, "looks_back"), "t") == 0;
+	*ret = strcmp(db_value(rows, 0, "is_preview"), "t") == 0;
 	if (*ret)
-		log_line(LOG_WARN, "as of %s is before the last night, %s: a preview, the ledger stays as it is",
-			 run->as_of_day, db_value(rows, 0, "as_of_day"));
+		log_line(LOG_WARN, "as of %s is %s: a preview, the ledger stays as it is", run->as_of_day,
+			 db_value(rows, 0, "why"));
 	return true;
 }
 
-bool night_status(const struct night_options *options, const struct audit_tally *tally, int *ret, struct error *err)
+void night_close(struct job_context *context, const struct run *run, bool good, const struct error *err)
+{
+	struct error late = { 0 };
+	if (!run_finish(context->db, run, good, good ? NULL : err->text, &late))
+		log_line(LOG_WARN, "the run log could not be closed: %s", late.text);
+}
+
+bool night_published(struct job_context *context, struct run *ret, struct error *err)
+{
+	bool found;
+	if (!run_published(context->db, context->settings, ret, &found, err))
+		return false;
+	return found || error_set(err, ERROR_LATER, "no night is published yet; run 'crmaudit nightly' first");
+}
+
+int night_status(const struct night_options *options, const struct audit_tally *tally)
 {
 	const char *on = options->fail_on;
-	if (on && strcmp(on, "warn") != 0 && strcmp(on, "fail") != 0)
-		return error_set(err, ERROR_USAGE, "--fail-on takes warn or fail, not '%s'", on);
-	*ret = 0;
 	if (on && tally->fails > 0)
-		*ret = 1;
-	else if (on && strcmp(on, "warn") == 0 && tally->warns > 0)
-		*ret = 2;
-	return true;
+		return 1;
+	return on && strcmp(on, "warn") == 0 && tally->warns > 0 ? 2 : 0;
 }

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* Options that nightly, check, report and rep have in common. */
+/* The options of nightly, pull, check, report and rep; each takes some of them. */
 struct night_options {
 	const char *as_of;
 	const char *out;
@@ -28,16 +28,26 @@ bool night_pull(struct job_context *context, const struct run *run, bool keep, s
 /* All checks, or only one, inside the caller's transaction. */
 bool night_check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err);
 
-/* The workbooks and exports of the session's scope; only NULL writes all. The folder
- * is --out, else [report] folder. */
+/* Makes the folder that reports go to, before anything that takes long. */
+bool night_folder(struct job_context *context, const struct night_options *options, struct error *err);
+
+/* Prints the path of all it writes: one rep's workbook, or of the night's the only and
+ * format that were asked for, NULL being all. The folder is --out, else [report] folder. */
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err);
 
-/* Whether the run looks from before the published night. Such a look back is a preview:
- * it may not rewrite what later nights have found. */
-bool night_looks_back(struct job_context *context, const struct run *run, bool *ret, struct error *err);
+/* Whether the run looks from before the published night, or from the future. Such a
+ * look may not rewrite what the nights have found. */
+bool night_is_preview(struct job_context *context, const struct run *run, bool *ret, struct error *err);
 
-/* 1 when there are fails, 2 when there are warns alone, as --fail-on asks. */
-bool night_status(const struct night_options *options, const struct audit_tally *tally, int *ret, struct error *err);
+/* Writes into the run log how the run ended; err is read where it was not good. */
+void night_close(struct job_context *context, const struct run *run, bool good, const struct error *err);
+
+/* The published run, the session's scope set to it. ERROR_LATER before the first. */
+bool night_published(struct job_context *context, struct run *ret, struct error *err);
+
+/* The exit status that --fail-on (a choice of warn, fail) asks for: 1 when there are
+ * fails, 2 when there are warns alone. */
+int night_status(const struct night_options *options, const struct audit_tally *tally);
 
 #endif

@@ -1,6 +1,5 @@
 #include "jobs/night.h"
-
-#include "lib/base/log.h"
+#include "jobs/options.h"
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
@@ -9,48 +8,45 @@ static const struct option_spec options[] = {
 	{ 0 },
 };
 
-/* One transaction for findings and flags. A look back is read into its workbooks and
- * rolled back. */
+/* Findings, flags and the pointer are one transaction, committed once the workbooks
+ * are in place: a night that cannot be written has not been. A look back is read into
+ * its workbooks and rolled back. */
 static bool check_and_report(struct job_context *context, const struct run *run, bool keep,
 			     struct audit_tally *ret, struct error *err)
 {
 	const struct night_options *asked = context->options;
 	if (!db_begin(context->db, err))
 		return false;
-	bool good = night_check(context, NULL, ret, err);
-	if (good && keep)
-		good = db_commit(context->db, err);
-	if (good)
-		good = night_report(context, run, asked, err);
-	if (!good || !keep)
-		db_rollback(context->db);
-	return good;
+	bool good = night_check(context, NULL, ret, err) && night_report(context, run, asked, err);
+	if (good && keep && run_finish(context->db, run, true, NULL, err) && run_publish(context->db, run, err) &&
+	    db_commit(context->db, err))
+		return true;
+	db_rollback(context->db);
+	return good && !keep;
 }
 
 static bool steps(struct job_context *context, const struct run *run, struct error *err)
 {
-	bool looks_back;
+	bool is_preview;
 	struct audit_tally tally;
-	if (!night_pull(context, run, true, err) || !night_looks_back(context, run, &looks_back, err) ||
-	    !check_and_report(context, run, !looks_back, &tally, err))
+	if (!night_folder(context, context->options, err) || !night_pull(context, run, true, err) ||
+	    !night_is_preview(context, run, &is_preview, err) ||
+	    !check_and_report(context, run, !is_preview, &tally, err))
 		return false;
-	if (!looks_back && !run_publish(context->db, run, err))
-		return false;
-	return night_status(context->options, &tally, &context->status, err);
+	context->status = night_status(context->options, &tally);
+	return true;
 }
 
 static bool run(struct job_context *context, struct error *err)
 {
 	const struct night_options *asked = context->options;
 	struct run run = { 0 };
-	struct audit_tally none = { 0 };
-	if (!night_status(asked, &none, &context->status, err) || !night_open(context, asked->as_of, &run, err) ||
+	if (!option_choice("fail-on", asked->fail_on, "warn, fail", err) ||
+	    !night_open(context, asked->as_of, &run, err) ||
 	    !run_start(context->db, context->settings, "nightly", &run, err))
 		return false;
 	bool good = steps(context, &run, err);
-	struct error late = { 0 };
-	if (!run_finish(context->db, &run, good, good ? NULL : err->text, &late))
-		log_line(LOG_WARN, "the run log could not be closed: %s", late.text);
+	night_close(context, &run, good, err);
 	return good;
 }
 

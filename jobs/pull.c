@@ -1,7 +1,5 @@
 #include "jobs/night.h"
 
-#include "lib/base/log.h"
-
 static const struct option_spec options[] = {
 	{ "dry-run", NULL, offsetof(struct night_options, dry_run), "read and merge, then leave the store as it was" },
 	{ 0 },
@@ -27,9 +25,7 @@ static bool run(struct job_context *context, struct error *err)
 	if (!run_start(context->db, context->settings, "pull", &run, err))
 		return false;
 	bool good = night_pull(context, &run, true, err);
-	struct error late = { 0 };
-	if (!run_finish(context->db, &run, good, good ? NULL : err->text, &late))
-		log_line(LOG_WARN, "the run log could not be closed: %s", late.text);
+	night_close(context, &run, good, err);
 	return good;
 }
 

@@ -1,4 +1,5 @@
 #include "jobs/night.h"
+#include "jobs/options.h"
 
 #include "lib/audit/who.h"
 #include "lib/base/log.h"
@@ -39,16 +40,18 @@ static bool run(struct job_context *context, struct error *err)
 	const struct night_options *asked = context->options;
 	struct run run = { 0 };
 	struct audit_tally tally = { 0 };
-	bool looks_back;
-	if (!night_status(asked, &tally, &context->status, err) || !night_open(context, asked->as_of, &run, err) ||
-	    !night_looks_back(context, &run, &looks_back, err) || !db_begin(context->db, err))
+	bool is_preview;
+	if (!option_choice("fail-on", asked->fail_on, "warn, fail", err) ||
+	    !night_open(context, asked->as_of, &run, err) ||
+	    !night_is_preview(context, &run, &is_preview, err) || !db_begin(context->db, err))
 		return false;
 	bool good = steps(context, &run, &tally, err);
-	if (good && asked->publish && !looks_back)
+	if (good && asked->publish && !is_preview)
 		good = db_commit(context->db, err);
 	else
 		db_rollback(context->db);
-	return good && night_status(asked, &tally, &context->status, err);
+	context->status = night_status(asked, &tally);
+	return good;
 }
 
 const struct job job_rep = {

@@ -1,6 +1,7 @@
 #include "jobs/night.h"
+#include "jobs/options.h"
 
-#include "lib/base/text.h"
+#include <string.h>
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "as it would have looked then; nothing is kept" },
@@ -9,6 +10,19 @@ static const struct option_spec options[] = {
 	{ "out", "DIR", offsetof(struct night_options, out), "write there" },
 	{ 0 },
 };
+
+/* Before any work: the manager's workbook is xlsx, findings are the other two. */
+static bool check_words(const struct night_options *asked, struct error *err)
+{
+	if (!option_choice("format", asked->format, "xlsx, json, csv", err) ||
+	    !option_choice("only", asked->only, "manager, findings", err))
+		return false;
+	if (asked->format == NULL || asked->only == NULL ||
+	    (strcmp(asked->only, "manager") == 0) == (strcmp(asked->format, "xlsx") == 0))
+		return true;
+	return error_set(err, ERROR_USAGE, "manager is xlsx and findings are json or csv; %s is not written as %s",
+			 asked->only, asked->format);
+}
 
 /* Another day is checked and written inside a transaction that is rolled back. */
 static bool preview(struct job_context *context, struct error *err)
@@ -27,15 +41,13 @@ static bool preview(struct job_context *context, struct error *err)
 static bool run(struct job_context *context, struct error *err)
 {
 	const struct night_options *asked = context->options;
+	if (!check_words(asked, err))
+		return false;
 	if (asked->as_of)
 		return preview(context, err);
 	struct run run = { 0 };
-	bool found;
-	if (!run_published(context->db, context->settings, &run, &found, err))
-		return false;
-	if (!found)
-		return error_set(err, ERROR_DATA, "there is no night to report yet; run 'crmaudit nightly' first");
-	return db_begin(context->db, err) && night_report(context, &run, asked, err) && db_commit(context->db, err);
+	return run_lock(context->db, err) && night_published(context, &run, err) && db_begin(context->db, err) &&
+	       night_report(context, &run, asked, err) && db_commit(context->db, err);
 }
 
 const struct job job_report = {

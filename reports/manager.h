@@ -1,4 +1,4 @@
-/* The manager's workbook: everything about every rep, for the published run. */
+/* The manager's workbook: everything about every rep, for the run in scope. */
 #ifndef REPORTS_MANAGER_H
 #define REPORTS_MANAGER_H
 

@@ -13,11 +13,11 @@ static const struct sheet_column figure_columns[] = {
 };
 
 static const struct sheet_column todo_columns[] = {
-	{ "what", "What", 0, .format = SHEET_WRAP },
+	{ "rep", "Rep", 0, .format = SHEET_WRAP },
 	{ "severity", "Severity", 0, .format = SHEET_SEVERITY },
 	{ "status", "Status", 0, .format = SHEET_STATUS },
 	{ "why", "Why", 0, .format = SHEET_WRAP },
-	{ "rep", "Rep", 24, .format = SHEET_WRAP },
+	{ "what", "What", 30, .format = SHEET_WRAP },
 	{ "label", "Record", 46, .format = SHEET_LINK, .id_key = "record_id" },
 	{ 0 },
 };

@@ -9,7 +9,7 @@
 #include "lib/store/run.h"
 
 /* Writes FOLDER/NAME.xlsx, making the folder where there is none. who is what the
- * workbook calls itself, "Manager's workbook". The session's scope must be the run's;
+ * workbook calls itself, "Sales review". The session's scope must be the run's;
  * for sheets that agree with each other, be inside db_begin(). *ret_path is new.
  * Errors: those of lib/out/sheet.h, ERROR_CREATE for the folder. */
 bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,

@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "tests/support/skip.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -337,10 +338,8 @@ static void test_real_exports_give_all_their_rows(void **state)
 		{ "sfdx-app-metadata/easy-spaces-lwc/data", "Space__c", 132, 9 },
 		{ "sfdx-app-metadata/dreamhouse-lwc/data", "Contact", 5, 5 },
 	};
-	if (access(DATA, R_OK) != 0) {
-		print_message("no " DATA " here: real exports not tried\n");
-		skip();
-	}
+	if (access(DATA, R_OK) != 0)
+		skip_because(DATA " is not here");
 	for (size_t at = 0; at < sizeof exports / sizeof *exports; at++) {
 		scoped_free char *folder = string_format(DATA "%s", exports[at].folder);
 		scoped_source struct source *source = open_folder(folder);
@@ -359,7 +358,7 @@ static void test_export_of_another_shape_says_so(void **state)
 {
 	(void)state;
 	if (access(DATA, R_OK) != 0)
-		skip();
+		skip_because(DATA " is not here");
 	scoped_source struct source *source = open_folder(DATA "deal-activity-log");
 	char **fields = NULL;
 	struct error err;

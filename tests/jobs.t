@@ -112,6 +112,7 @@ INSERT INTO crm_user_version (user_id, valid_from, valid_to, name, username, ema
   ('005000000000002AAA', '-infinity', 'infinity', 'Bo By', 'bo@acme.com', 'bo@acme.com', 'bby', true),
   ('005000000000003AAA', '-infinity', 'infinity', 'Bo By', 'bo2@acme.com', 'bo2@acme.com', 'bby2', true),
   ('005000000000000AAA', '-infinity', 'infinity', 'Ann Ax', 'ann.old@acme.com', 'ann@acme.com', 'old', false);
+DELETE FROM check_catalogue;
 INSERT INTO check_catalogue VALUES ('rep-quiet', 'Quiet', 'A12', 'w', 'f', 1, true), ('opportunity-stale', 'Stale', 'D1', 'w', 'f', 2, true);
 INSERT INTO run_check VALUES (1, 'rep-quiet', 'fail', '', 1, 2, 1, 0, 5), (1, 'opportunity-stale', 'not_checked', 'no Opportunity were loaded', 0, 0, 0, 0, 0);
 INSERT INTO finding (check_id, record_type, record_id, part, rep_id, label, severity, why, weight, detail, state, first_seen, last_seen, resolved_on, reopened_on, reopened_times) VALUES

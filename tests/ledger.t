@@ -238,8 +238,8 @@ given 'EXECUTE coaching;'
 shows 'it has its reasons in plain words, and the worst five' \
 	"SELECT r ->> 'words' FROM coaching_flag, jsonb_array_elements(reasons) AS r WHERE rep_id = '005ann';
 SELECT e ->> 'record_id', e ->> 'severity', e ->> 'title', e ->> 'why' FROM coaching_flag, jsonb_array_elements(examples) AS e WHERE rep_id = '005ann'" <<'END'
-Too many touches: 2 serious, 2 to watch
-Too many to an account: 1 serious, 1 to watch
+Too many touches: 2 fails, 2 warnings
+Too many to an account: 1 fail, 1 warning
 001b|fail|Too many to an account|why 2026-06-01
 003d|fail|Too many touches|why 2026-06-01
 003c|fail|Too many touches|why 2026-06-01
@@ -253,10 +253,10 @@ night 2026-06-01 'outreach-person 003a 005ann warn' 'outreach-account 001a 005an
 given 'EXECUTE coaching;'
 shows 'the gravest reason first, none of what there is none of' \
 	"SELECT rep_id, r ->> 'words' FROM coaching_flag, jsonb_array_elements(reasons) WITH ORDINALITY AS w (r, n) ORDER BY rep_id, n" <<'END'
-005ann|Too many to an account: 2 to watch
-005ann|Too many touches: 1 to watch
-005ben|Too many touches: 1 serious
-005ben|Too many to an account: 1 serious
+005ann|Too many to an account: 2 warnings
+005ann|Too many touches: 1 warning
+005ben|Too many touches: 1 fail
+005ben|Too many to an account: 1 fail
 END
 
 flagged() {
@@ -383,27 +383,27 @@ loaded() {
 
 anew
 shows 'nothing loaded at all' "EXECUTE needs('[\"activity\", \"touch\"]'); EXECUTE needs('[\"opportunity\"]')" <<'END'
-no Event or Task were loaded
-no Opportunity were loaded
+no rows of Event or Task were loaded
+no rows of Opportunity were loaded
 END
 loaded event Event 3 false
 loaded task Task 0
 loaded account Account 5 false
 shows 'what is not at the source, or empty, is not there' "EXECUTE needs('[\"activity\"]'); EXECUTE needs('[\"account\"]')" <<'END'
-no Event or Task were loaded
-no Account were loaded
+no rows of Event or Task were loaded
+no rows of Account were loaded
 END
 anew
 loaded task Task 3
 shows 'tasks alone are activity, but no touches' "EXECUTE needs('[\"activity\"]'); EXECUTE needs('[\"activity\", \"touch\"]')" <<'END'
-the source holds no touch in the 30 days: see [activity] touch_statuses and the kinds
+no touch in the 30 days: no activity has a date
 END
 given "SELECT given_user('005ann'), given_user('005robot'), given_contact('003bob');"
 given "SET crmaudit.run = 99; SET crmaudit.as_of = '2026-06-30 19:00Z'; SET crmaudit.rep = '';"
 given "INSERT INTO run_rep SELECT 99, '005ann', '', '', '', '', 'UTC', '', '', false;"
 given "SELECT given_task('005ann', '003bob', '2026-05-31 11:59:59'), given_task('005ann', '003bob', '2026-06-30 12:00'), given_task('005robot', '003bob', '2026-06-10 09:00'), activity_derive();"
 shows 'those before or after the window, and of who is no rep, are none' "EXECUTE needs('[\"touch\"]')" <<'END'
-the source holds no touch in the 30 days: see [activity] touch_statuses and the kinds
+no touch in the 30 days: touches by people who are no reps alone; see [reps]
 END
 given "SELECT given_task('005ann', '003bob', '2026-05-31 12:00', subject => 'Offer'); DELETE FROM derivation; SELECT activity_derive();"
 shows 'one in the window is enough' "EXECUTE needs('[\"activity\", \"touch\"]')" </dev/null

@@ -71,6 +71,13 @@ same "and resolves one finding" "$opportunity resolved" "$(ask night "SELECT rec
 same "the others stay as they were" "$(echo "$open" | grep -v "$opportunity")" "$(findings night | grep -v "$opportunity")"
 
 same "--fail-on fail is status 1 when there are fails" 1 "$(status_of run night -q check --as-of $as_of --fail-on fail)"
+before=$(state night)
+same "a night whose workbooks cannot be written is status 73" 73 "$(status_of run night -q nightly --as-of 2026-07-05 --out /proc/nowhere)"
+same "and is no night: the ledger is as it was" "$before" "$(state night)"
+same "a look into the future is a preview" 0 "$(status_of run night -q nightly --as-of 2999-12-31)"
+same "that leaves the ledger as it was too" "$before" "$(state night)"
+sed 's/^name = .*/name = NIGHT/' "$scratch/night.ini" > "$scratch/NIGHT.ini"
+same "another organisation may not share the schema: status 78" 78 "$(status_of run NIGHT -q nightly --as-of $as_of)"
 ok "a look back is a preview" run night -q nightly --as-of 2026-05-31
 same "that leaves the ledger as it was" "$(echo "$open" | grep -v "^close-date-past|$opportunity|")" "$(findings night)"
 done_testing

@@ -3,6 +3,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/store/db.h"
+#include "tests/support/skip.h"
 
 #include <errno.h>
 
@@ -345,7 +346,7 @@ static void test_folder_that_is_not_there(void **state)
 static void fill_disk(const struct place *place, long long rows)
 {
 	if (mount("tmpfs", place->folder, "tmpfs", 0, "size=1m") != 0)
-		skip();
+		skip_because("no tmpfs can be mounted");
 	put_old(place);
 	struct error err = { 0 };
 	const struct sheet_about about = about_of(place);

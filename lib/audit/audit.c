@@ -62,10 +62,18 @@ static bool run_check(struct db *db, const struct check *check, struct error *er
 	return put_result(db, check, "not_checked", reason, 0, err);
 }
 
+static bool check_required(struct db *db, struct error *err)
+{
+	scoped_free char *unknown = NULL;
+	if (!db_text(db, "audit/unknown_required", NO_PARAMS, &unknown, err))
+		return false;
+	return unknown == NULL || error_set(err, ERROR_CONFIG, "%s", unknown);
+}
+
 static bool prepare(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
 		    struct error *err)
 {
-	return catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
+	return check_required(db, err) && catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
 	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err);
 }
 

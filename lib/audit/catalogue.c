@@ -11,7 +11,9 @@ static const char folder[] = "checks/";
 static bool read_param(struct check *check, const char *value, struct error *err)
 {
 	scoped_list char **parts = list_new(value);
-	if (list_length(parts) != 5 || check->params_count == CHECK_PARAMS)
+	if (check->params_count == CHECK_PARAMS)
+		return error_set(err, ERROR_BUG, "more than %d params", CHECK_PARAMS);
+	if (list_length(parts) != 5)
 		return error_set(err, ERROR_BUG, "param wants name, type, default, unit, origin: '%s'", value);
 	char **fields[] = { &check->params[check->params_count].name, &check->params[check->params_count].type,
 			    &check->params[check->params_count].value, &check->params[check->params_count].unit,
@@ -170,42 +172,44 @@ static const struct check_param *find_param(const struct check *check, const cha
 	return NULL;
 }
 
+/* What JSON and an integer of SQL both take: strtod() would let "inf" and "0x10" by. */
 static bool good_value(const struct check_param *param, const char *value)
 {
-	char *end;
-	if (strcmp(param->type, "integer") == 0)
-		return strtol(value, &end, 10) >= 0 && *value && *end == '\0';
-	return strtod(value, &end) >= 0 && *value && *end == '\0';
+	enum { DIGITS = 9 };
+	size_t digits = strspn(value, "0123456789");
+	const char *rest = value + digits;
+	if (digits == 0 || digits > DIGITS || (*value == '0' && digits > 1))
+		return false;
+	if (*rest == '.' && strcmp(param->type, "number") == 0) {
+		size_t decimals = strspn(rest + 1, "0123456789");
+		rest += decimals > 0 ? decimals + 1 : 0;
+	}
+	return *rest == '\0';
 }
 
 struct reader {
 	const struct catalogue *catalogue;
-	const char *path;
 	struct db *db;      /* NULL: only judge */
 };
 
-static bool no_check(const struct reader *reader, const struct setting *setting, const char *id, struct error *err)
+static bool no_check(const struct reader *reader, const char *id, struct error *err)
 {
-	const char **ids = memory_new(reader->catalogue->count + 1, sizeof *ids);
+	scoped_free const char **ids = memory_new(reader->catalogue->count + 1, sizeof *ids);
 	for (size_t i = 0; i < reader->catalogue->count; i++)
 		ids[i] = reader->catalogue->checks[i].id;
 	const char *near = string_nearest(id, ids);
-	error_set(err, ERROR_CONFIG, "%s:%d: there is no check '%s'%s%s%s", reader->path, setting->line, id,
-		  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-	free(ids);
-	return false;
+	return error_set(err, ERROR_CONFIG, "there is no check '%s'%s%s%s", id, near ? "; did you mean '" : "",
+			 near ? near : "", near ? "'?" : "");
 }
 
-static bool no_param(const struct reader *reader, const struct setting *setting, const struct check *check,
-		     struct error *err)
+static bool no_param(const struct setting *setting, const struct check *check, struct error *err)
 {
 	const char *names[CHECK_PARAMS + 1] = { 0 };
 	for (size_t i = 0; i < check->params_count; i++)
 		names[i] = check->params[i].name;
 	const char *near = string_nearest(setting->key, names);
-	return error_set(err, ERROR_CONFIG, "%s:%d: check '%s' has no parameter '%s'%s%s%s", reader->path,
-			 setting->line, check->id, setting->key, near ? "; did you mean '" : "", near ? near : "",
-			 near ? "'?" : "");
+	return error_set(err, ERROR_CONFIG, "check '%s' has no parameter '%s'%s%s%s", check->id, setting->key,
+			 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 static bool each_setting(const struct setting *setting, void *context, struct error *err)
@@ -214,13 +218,13 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 	struct scope scope = read_scope(setting->section);
 	const struct check *check = catalogue_find(reader->catalogue, scope.id);
 	if (check == NULL)
-		return no_check(reader, setting, scope.id, err);
+		return no_check(reader, scope.id, err);
 	const struct check_param *param = find_param(check, setting->key);
 	if (param == NULL)
-		return no_param(reader, setting, check, err);
+		return no_param(setting, check, err);
 	if (!good_value(param, setting->value))
-		return error_set(err, ERROR_CONFIG, "%s:%d: %s wants a %s, zero or more, not '%s'", reader->path,
-				 setting->line, setting->key, param->type, setting->value);
+		return error_set(err, ERROR_CONFIG, "%s wants %s %s, zero or more, of at most nine digits, not '%s'", setting->key,
+				 *param->type == 'i' ? "an" : "a", param->type, setting->value);
 	if (reader->db == NULL)
 		return true;
 	return db_run(reader->db, "audit/param_put",
@@ -230,7 +234,7 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err)
 {
-	struct reader reader = { .catalogue = catalogue, .path = settings_path(settings) };
+	struct reader reader = { .catalogue = catalogue };
 	return settings_each(settings, "check.", each_setting, &reader, err);
 }
 
@@ -258,6 +262,13 @@ bool catalogue_store(const struct catalogue *catalogue, const struct settings *s
 	for (size_t i = 0; i < catalogue->count; i++)
 		if (!store_check(&catalogue->checks[i], i + 1, db, err))
 			return false;
-	struct reader reader = { .catalogue = catalogue, .path = settings_path(settings), .db = db };
+	struct reader reader = { .catalogue = catalogue, .db = db };
 	return settings_each(settings, "check.", each_setting, &reader, err);
+}
+
+bool catalogue_refresh(const struct catalogue *catalogue, const struct settings *settings, struct db *db,
+		       struct error *err)
+{
+	return catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/params_clear", NO_PARAMS, err) &&
+	       db_run(db, "audit/params", NO_PARAMS, err);
 }

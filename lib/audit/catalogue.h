@@ -58,4 +58,9 @@ bool catalogue_settings(const struct catalogue *catalogue, const struct settings
 bool catalogue_store(const struct catalogue *catalogue, const struct settings *settings, struct db *db,
 		     struct error *err);
 
+/* Stores it and resolves the thresholds of the session's run anew: a check that was
+ * written since the last night can be tried. */
+bool catalogue_refresh(const struct catalogue *catalogue, const struct settings *settings, struct db *db,
+		       struct error *err);
+
 #endif

@@ -34,13 +34,26 @@ static void instant(char *text, size_t room)
 	strftime(text, room, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-static void print_json(enum log_level level, const char *when, const char *words)
+/* Words may quote foreign data: no line of theirs may pass for one of ours. */
+static void make_plain(char *words, bool ascii)
 {
-	json_auto_t *line = json_pack("{s:s, s:s, s:s}", "time", when, "level", level_names[level],
-				      "message", words);
-	/* jansson gives NULL for bytes that are not UTF-8 */
-	scoped_free char *text = line ? json_dumps(line, JSON_COMPACT) : NULL;
-	fprintf(stderr, "%s\n", text ? text : "{\"level\":\"warn\",\"message\":\"(not UTF-8)\"}");
+	for (unsigned char *c = (unsigned char *)words; *c; c++)
+		if (*c < ' ' || *c == 0x7f)
+			*c = ' ';
+		else if (ascii && *c >= 0x80)
+			*c = '?';
+}
+
+static void print_json(enum log_level level, const char *when, char *words)
+{
+	json_auto_t *message = json_string(words);
+	if (message == NULL) {   /* bytes that are not UTF-8 */
+		make_plain(words, true);
+		message = json_string(words);
+	}
+	json_auto_t *line = json_pack("{s:s, s:s, s:O}", "time", when, "level", level_names[level], "message", message);
+	scoped_free char *text = json_dumps(line, JSON_COMPACT);
+	fprintf(stderr, "%s\n", text);
 }
 
 void log_line(enum log_level level, const char *format, ...)
@@ -53,6 +66,7 @@ void log_line(enum log_level level, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(words, sizeof words, format, args);
 	va_end(args);
+	make_plain(words, false);
 	char when[32];
 	instant(when, sizeof when);
 	if (state.format == LOG_JSON)

@@ -17,7 +17,7 @@ __attribute__((format(printf, 2, 3)))
 void log_line(enum log_level level, const char *format, ...);
 
 /* "Task 24000 of 40000 rows, 31000/s", at most four times a second, on a
- * terminal alone. expected 0: unknown. log_progress_done() ends the line. */
+ * terminal alone. expected 0 or less: unknown. log_progress_done() ends the line. */
 void log_progress(const char *what, long long rows, long long expected);
 void log_progress_done(void);
 

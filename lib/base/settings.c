@@ -1,5 +1,6 @@
 #include "lib/base/settings.h"
 
+#include "lib/base/path.h"
 #include "lib/base/settings_table.h"
 #include "lib/base/text.h"
 
@@ -179,14 +180,15 @@ static const char *set_in_environment(const char *name)
 	return value && *value ? value : NULL;
 }
 
+/* Absolute, so that "folder = out" in it means the same from anywhere. */
 static char *folder_of(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	scoped_free char *folder = slash ? strndup(path, (size_t)(slash - path)) : string_new("");
+	scoped_free char *folder = path_folder(path);
 	if (*path == '/')
 		return steal(folder);
 	scoped_free char *here = getcwd(NULL, 0);
-	return string_format("%s%s%s", here ? here : ".", *folder ? "/" : "", folder);
+	bool is_here = strcmp(folder, ".") == 0;
+	return string_format("%s%s%s", here ? here : ".", is_here ? "" : "/", is_here ? "" : folder);
 }
 
 static bool read_file(const char *path, struct settings **ret, struct error *err)
@@ -272,11 +274,6 @@ int settings_line(const struct settings *settings, const char *section, const ch
 long settings_number(const struct settings *settings, const char *section, const char *key)
 {
 	return strtol(settings_get(settings, section, key), NULL, 10);
-}
-
-bool settings_flag(const struct settings *settings, const char *section, const char *key)
-{
-	return setting_flag(settings_get(settings, section, key)) == 1;
 }
 
 char *settings_schema(const struct settings *settings)

@@ -28,7 +28,6 @@ const char *settings_path(const struct settings *settings);
  * a mistake of ours and stops the program. Borrowed. */
 const char *settings_get(const struct settings *settings, const char *section, const char *key);
 long settings_number(const struct settings *settings, const char *section, const char *key);
-bool settings_flag(const struct settings *settings, const char *section, const char *key);
 
 /* The line of the file that sets it; 0: the default holds. */
 int settings_line(const struct settings *settings, const char *section, const char *key);

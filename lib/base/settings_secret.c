@@ -36,14 +36,14 @@ static ssize_t read_secret(int fd, char bytes[SECRET_ROOM])
 	return (ssize_t)length;
 }
 
-/* The secret without the line end that editors and echo leave behind it. New. */
+/* The secret without the line end that editors and echo leave behind it; NULL when
+ * there is none. New. */
 static char *secret_new(char *bytes)
 {
 	size_t length = strlen(bytes);
 	while (length > 0 && isspace((unsigned char)bytes[length - 1]))
 		bytes[--length] = '\0';
-	char *secret = length > 0 ? string_new(bytes) : NULL;
-	return secret;
+	return length > 0 ? string_new(bytes) : NULL;
 }
 
 void secret_free(char *secret)

@@ -184,7 +184,8 @@ static char *wrong_name(const char *value)
 		return string_new("is longer than 63 characters");
 	if (isdigit((unsigned char)*schema) || schema[strspn(schema, "_")] == '\0')
 		return string_new("must begin with a letter: it becomes a schema's name");
-	if (strncmp(schema, "pg_", 3) == 0 || strcmp(schema, "information_schema") == 0)
+	if (strncmp(schema, "pg_", 3) == 0 || strcmp(schema, "information_schema") == 0 ||
+	    strcmp(schema, "public") == 0)
 		return string_new("is a name that PostgreSQL keeps for itself");
 	return NULL;
 }
@@ -233,15 +234,6 @@ static char *wrong_number(const struct setting_row *row, const char *value)
 	return string_format("must be a whole number from %ld to %ld", row->least, row->most);
 }
 
-int setting_flag(const char *value)
-{
-	static const char *const words[] = { "no", "yes", "false", "true", "off", "on", "0", "1" };
-	for (int at = 0; at < (int)(sizeof words / sizeof words[0]); at++)
-		if (string_same(value, words[at]))
-			return at % 2;
-	return -1;
-}
-
 static char *wrong_choice(const struct setting_row *row, const char *value)
 {
 	scoped_list char **choices = list_new(row->words);
@@ -274,8 +266,6 @@ char *setting_wrong_value(const struct setting_row *row, const char *value)
 		return wrong_version(value);
 	case SETTING_NUMBER:
 		return wrong_number(row, value);
-	case SETTING_FLAG:
-		return setting_flag(value) < 0 ? string_new("must be yes or no") : NULL;
 	case SETTING_CHOICE:
 		return wrong_choice(row, value);
 	case SETTING_FIELD:

@@ -12,7 +12,6 @@ enum setting_type {
 	SETTING_URL,          /* with words: holds them */
 	SETTING_VERSION,      /* 64.0 */
 	SETTING_NUMBER,       /* least to most */
-	SETTING_FLAG,
 	SETTING_CHOICE,       /* one of words */
 	SETTING_LIST,         /* by commas */
 	SETTING_FIELD,        /* a field of the CRM */
@@ -43,16 +42,13 @@ bool setting_open(const struct setting_row *row);
 /* Whether section reads check.ID, check.ID role:NAME or check.ID rep:WHO. */
 bool setting_is_check(const char *section);
 
-/* What is wrong with the key, or with the value, "must be yes or no"; NULL when
+/* What is wrong with the key, or with the value, "must look like 64.0"; NULL when
  * nothing is. New. */
 char *setting_wrong_key(const struct setting_row *row, const char *key);
 char *setting_wrong_value(const struct setting_row *row, const char *value);
 
 /* "; did you mean 'name'?", else "; there are …". section NULL: among sections. New. */
 char *setting_suggestion(const char *word, const char *section);
-
-/* 1 for yes, 0 for no, -1 for neither. */
-int setting_flag(const char *value);
 
 /* The schema that an organisation's name becomes. New. */
 char *setting_schema(const char *name);

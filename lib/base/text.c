@@ -76,6 +76,16 @@ void text_format(struct text *text, const char *format, ...)
 	va_end(args);
 }
 
+void text_percent(struct text *text, const char *value)
+{
+	for (; *value; value++) {
+		if (isalnum((unsigned char)*value) || strchr("-._~", *value))
+			text_char(text, *value);
+		else
+			text_format(text, "%%%02X", (unsigned char)*value);
+	}
+}
+
 void text_clear(struct text *text)
 {
 	text->length = 0;

@@ -19,6 +19,7 @@ void text_put(struct text *text, const char *string);
 void text_char(struct text *text, char c);
 __attribute__((format(printf, 2, 3)))
 void text_format(struct text *text, const char *format, ...);
+void text_percent(struct text *text, const char *value);   /* percent-encoded, for an address */
 void text_clear(struct text *text);   /* keeps the memory */
 void text_done(struct text *text);
 char *text_give(struct text *text);   /* new; never NULL; the text starts over */

@@ -1,6 +1,7 @@
 #include "lib/crm/csv_file.h"
 
 #include "lib/base/log.h"
+#include "lib/base/path.h"
 #include "lib/base/scope.h"
 #include "lib/base/text.h"
 
@@ -59,12 +60,6 @@ static void reader_done(struct reader *reader)
 }
 #define scoped_reader __attribute__((cleanup(reader_done)))
 
-const char *file_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
 static bool begins(const char *bytes, size_t length, const char *with, size_t with_length)
 {
 	return length >= with_length && memcmp(bytes, with, with_length) == 0;
@@ -111,7 +106,7 @@ static void reject(struct reader *reader, const char *format, ...)
 	vsnprintf(words, sizeof words, format, args);
 	va_end(args);
 	snprintf(outcome->first_rejected, sizeof outcome->first_rejected, "%.80s:%lld: %s",
-		 file_name(reader->path), reader->row_line, words);
+		 path_name(reader->path), reader->row_line, words);
 }
 
 static struct stage_value cell(const struct reader *reader, size_t column)

@@ -32,7 +32,4 @@ bool csv_file_rows(const char *path, char *const *fields, file_row_fn row, void 
 bool file_text_begin(const char *path, const char *bytes, size_t length, size_t *ret_skip,
 		     struct error *err);
 
-/* The last part of a path, for messages. Borrowed. */
-const char *file_name(const char *path);
-
 #endif

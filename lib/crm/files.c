@@ -1,6 +1,7 @@
 #include "lib/crm/files.h"
 
 #include "lib/base/log.h"
+#include "lib/base/path.h"
 #include "lib/base/text.h"
 #include "lib/crm/tree_file.h"
 
@@ -101,8 +102,8 @@ static bool find(const struct folder *folder, const char *sobject, struct match 
 		if (match.count > 0 && !(match.tree && tree))
 			return error_set(err, ERROR_DATA,
 					 "two files for one object in %s: %s and %s are both %s: "
-					 "move one away", folder->path, file_name(match.paths[0]),
-					 file_name(file->path), sobject);
+					 "move one away", folder->path, path_name(match.paths[0]),
+					 path_name(file->path), sobject);
 		match.tree = tree;
 		match.paths[match.count++] = file->path;
 	}

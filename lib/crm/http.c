@@ -6,10 +6,6 @@
 #include <curl/curl.h>
 #include <string.h>
 
-#ifndef CRMAUDIT_VERSION
-#define CRMAUDIT_VERSION "1.0"
-#endif
-
 struct http {
 	CURL *curl;
 	char *ca_file, *user_agent;
@@ -82,7 +78,7 @@ void http_answer_done(struct http_answer *answer)
 	text_done(&answer->body);
 }
 
-bool http_loopback(const char *host)
+static bool is_loopback(const char *host)
 {
 	return string_same(host, "localhost") || strcmp(host, "127.0.0.1") == 0 ||
 	       strcmp(host, "[::1]") == 0;
@@ -97,7 +93,7 @@ bool http_host(const char *url, char **ret, struct error *err)
 		     curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK;
 	bool named = whole && curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK;
 	bool safe = whole && !named && (strcmp(scheme, "https") == 0 ||
-			      (strcmp(scheme, "http") == 0 && http_loopback(host)));
+			      (strcmp(scheme, "http") == 0 && is_loopback(host)));
 	if (safe)
 		*ret = string_new(host);
 	else if (named)
@@ -110,16 +106,6 @@ bool http_host(const char *url, char **ret, struct error *err)
 	curl_free(scheme);
 	curl_free(host);
 	return safe;
-}
-
-void http_encode(struct text *text, const char *value)
-{
-	for (; *value; value++) {
-		if (isalnum((unsigned char)*value) || strchr("-._~", *value))
-			text_char(text, *value);
-		else
-			text_format(text, "%%%02X", (unsigned char)*value);
-	}
 }
 
 void http_excerpt(const struct text *body, size_t limit, struct text *words)
@@ -390,7 +376,7 @@ static bool try_until(const struct http *http, const struct http_request *reques
 {
 	for (int tries = 1;; tries++) {
 		struct attempt attempt = { .largest_body = http->largest_body };
-		try_once(http, request, form, http_loopback(host), &attempt);
+		try_once(http, request, form, is_loopback(host), &attempt);
 		log_try(request, &attempt);
 		enum verdict verdict = judge(request, &attempt);
 		bool last = tries > http->retries;
@@ -418,7 +404,7 @@ bool http_send(struct http *http, const struct http_request *request, struct htt
 	text_put(&form, "");
 	for (const struct http_field *field = request->form; field && field->name; field++) {
 		text_format(&form, "%s%s=", form.length ? "&" : "", field->name);
-		http_encode(&form, field->value);
+		text_percent(&form, field->value);
 	}
 	bool sent = try_until(http, request, host, &form, ret, err);
 	explicit_bzero(form.bytes, form.length);

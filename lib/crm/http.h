@@ -78,9 +78,5 @@ void http_excerpt(const struct text *body, size_t limit, struct text *words);
 /* The host of an address, "[::1]" for IPv6. ERROR_CONFIG unless it is https, or
  * http to a loopback host. New. */
 bool http_host(const char *url, char **ret, struct error *err);
-bool http_loopback(const char *host);
-
-/* Adds value, percent-encoded. */
-void http_encode(struct text *text, const char *value);
 
 #endif

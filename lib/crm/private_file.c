@@ -1,5 +1,6 @@
 #include "lib/crm/private_file.h"
 
+#include "lib/base/path.h"
 #include "lib/base/scope.h"
 
 #include <errno.h>
@@ -62,19 +63,11 @@ bool private_file_lock(const char *path, struct private_file *ret, struct error 
 	return true;
 }
 
-static bool sync_folder(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	scoped_free char *folder = string_format("%.*s", (int)(slash - path) + 1, path);
-	scoped_fd int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fd >= 0 && fsync(fd) == 0;
-}
-
 bool private_file_replace(struct private_file *file, const char *text, struct error *err)
 {
 	size_t length = strlen(text);
 	if (write(file->fd, text, length) != (ssize_t)length || fsync(file->fd) != 0 ||
-	    rename(file->fresh, file->path) != 0 || !sync_folder(file->path))
+	    rename(file->fresh, file->path) != 0 || !path_sync_folder(file->path))
 		return error_set(err, ERROR_WRITE, "%s: %s", file->path, strerror(errno));
 	free(file->fresh);
 	file->fresh = NULL;

@@ -1,10 +1,9 @@
 #include "lib/crm/record.h"
 
 #include "lib/base/text.h"
+#include "lib/crm/answer.h"
 
 #include <string.h>
-
-enum { NUMBER_ROOM = 40 };
 
 struct record {
 	char *const *fields;
@@ -46,16 +45,11 @@ static const json_t *find(const json_t *json, const char *field)
 	return value;
 }
 
-/* 17 digits always suffice, but they make 0.1 into 0.10000000000000001. */
 static char *number_text(double number)
 {
-	char *text = memory_new(NUMBER_ROOM, 1);
-	for (int digits = 15; digits <= 17; digits++) {
-		snprintf(text, NUMBER_ROOM, "%.*g", digits, number);
-		if (strtod(text, NULL) == number)
-			break;
-	}
-	return text;
+	struct text text = { 0 };
+	answer_real(number, &text);
+	return text_give(&text);
 }
 
 /* The memory that a value needs beside its JSON; NULL where that holds its text. */
@@ -66,7 +60,7 @@ static char *make(const json_t *value)
 	if (json_is_real(value))
 		return number_text(json_real_value(value));
 	if (json_is_object(value) || json_is_array(value))
-		return json_dumps(value, JSON_COMPACT);
+		return json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15));
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 #include "lib/crm/rest.h"
 
 #include "lib/base/log.h"
+#include "lib/crm/answer.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -156,24 +157,18 @@ static void copy_words(const char *words, char *ret, size_t room)
 	snprintf(ret, room, "%s", line.bytes);
 }
 
-static const char *json_text(const json_t *json, const char *key)
-{
-	const char *value = json_string_value(json_object_get(json, key));
-	return value ? value : "";
-}
-
 /* An array of {message, errorCode} as a rule; older parts of the API and proxies
  * have shapes of their own. */
 static void read_refusal(const struct http_answer *answer, struct rest_answer *ret)
 {
 	json_auto_t *json = json_loadb(answer->body.bytes, answer->body.length, JSON_ALLOW_NUL, NULL);
 	const json_t *first = json_is_array(json) ? json_array_get(json, 0) : json;
-	const char *code = json_text(first, "errorCode"), *message = json_text(first, "message");
+	const char *code = answer_text(first, "errorCode"), *message = answer_text(first, "message");
 	if (*code == '\0')
-		code = *json_text(first, "exceptionCode") ? json_text(first, "exceptionCode")
-							  : json_text(first, "error");
+		code = *answer_text(first, "exceptionCode") ? answer_text(first, "exceptionCode")
+							  : answer_text(first, "error");
 	if (*message == '\0')
-		message = json_text(first, "exceptionMessage");
+		message = answer_text(first, "exceptionMessage");
 	/* before that stands the query, which may be longer than an error's text */
 	if (strstr(message, "ERROR at Row"))
 		message = strstr(message, "ERROR at Row");
@@ -303,7 +298,7 @@ static bool identity_path(struct rest *rest, char **ret, struct error *err)
 		return false;
 	if (answer.status != 200)
 		return rest_refused(&answer, err);
-	*ret = string_new(json_text(answer.json, "identity"));
+	*ret = string_new(answer_text(answer.json, "identity"));
 	return true;
 }
 
@@ -319,6 +314,6 @@ bool rest_user(struct rest *rest, char **ret, struct error *err)
 		rest_refused(&answer, err);
 		return error_context(err, "who am I");
 	}
-	*ret = string_new(json_text(answer.json, "username"));
+	*ret = string_new(answer_text(answer.json, "username"));
 	return true;
 }

@@ -1,6 +1,7 @@
 #include "lib/crm/salesforce.h"
 
 #include "lib/base/log.h"
+#include "lib/crm/answer.h"
 #include "lib/crm/record.h"
 #include "lib/crm/soql.h"
 
@@ -44,12 +45,6 @@ static void salesforce_close(void *context)
 SCOPED(salesforce, struct salesforce *, salesforce_close)
 #define scoped_salesforce __attribute__((cleanup(scope_salesforce)))
 
-static const char *json_text(const json_t *json, const char *key)
-{
-	const char *value = json_string_value(json_object_get(json, key));
-	return value ? value : "";
-}
-
 static bool absent(const struct rest_answer *answer)
 {
 	return answer->status == 404 ||
@@ -61,7 +56,7 @@ static bool has_field(const json_t *fields, const char *name)
 {
 	for (size_t i = 0; i < json_array_size(fields); i++) {
 		const json_t *field = json_array_get(fields, i);
-		if (strcmp(json_text(field, "name"), name) == 0)
+		if (strcmp(answer_text(field, "name"), name) == 0)
 			return !json_is_false(json_object_get(field, "filterable")) &&
 			       !json_is_false(json_object_get(field, "sortable"));
 	}
@@ -107,9 +102,9 @@ static bool describe(struct salesforce *self, const char *sobject, json_t **ret,
 /* Compound fields come apart in fields of their own, and files are no rows. */
 static bool wanted(const json_t *field)
 {
-	const char *type = json_text(field, "type");
+	const char *type = answer_text(field, "type");
 	return strcmp(type, "address") != 0 && strcmp(type, "location") != 0 &&
-	       strcmp(type, "base64") != 0 && *json_text(field, "name");
+	       strcmp(type, "base64") != 0 && *answer_text(field, "name");
 }
 
 static bool salesforce_fields(void *context, const struct source_object *object, char ***ret,
@@ -127,7 +122,7 @@ static bool salesforce_fields(void *context, const struct source_object *object,
 	size_t count = 0;
 	for (size_t i = 0; i < json_array_size(fields); i++)
 		if (wanted(json_array_get(fields, i)))
-			names[count++] = string_new(json_text(json_array_get(fields, i), "name"));
+			names[count++] = string_new(answer_text(json_array_get(fields, i), "name"));
 	*ret = names;
 	return true;
 }
@@ -136,8 +131,8 @@ static bool send_record(struct reading *reading, const json_t *record, struct er
 {
 	if (!reading->row(reading->context, record_values(reading->record, record), err))
 		return false;
-	snprintf(reading->last_id, sizeof reading->last_id, "%s", json_text(record, "Id"));
-	if (reading->query.stamp && !soql_literal(json_text(record, reading->query.stamp), reading->last_stamp))
+	snprintf(reading->last_id, sizeof reading->last_id, "%s", answer_text(record, "Id"));
+	if (reading->query.stamp && !soql_literal(answer_text(record, reading->query.stamp), reading->last_stamp))
 		*reading->last_id = '\0';
 	reading->sent++;
 	return true;
@@ -149,6 +144,8 @@ static bool send_page(struct reading *reading, const json_t *page, struct error 
 	if (!json_is_array(records) || !json_is_integer(json_object_get(page, "totalSize")))
 		return error_set(err, ERROR_UNAVAILABLE, "an answer without records or totalSize; try later");
 	for (size_t i = 0; i < json_array_size(records); i++) {
+		if (!json_is_object(json_array_get(records, i)))
+			return error_set(err, ERROR_UNAVAILABLE, "an answer whose records are no objects; try later");
 		if (!send_record(reading, json_array_get(records, i), err))
 			return false;
 		log_progress(reading->sobject, reading->sent, reading->expected);
@@ -162,7 +159,7 @@ static bool query_path(const struct reading *reading, char **ret, struct error *
 	scoped_text struct text soql = { 0 }, tail = { 0 };
 	soql_select(&reading->query, &soql);
 	text_put(&tail, "/queryAll?q=");
-	http_encode(&tail, soql.bytes);
+	text_percent(&tail, soql.bytes);
 	char *path = rest_path(reading->self->rest, tail.bytes);
 	size_t line = strlen("GET  HTTP/1.1") + strlen(path);
 	if (line <= LONGEST_LINE) {
@@ -223,7 +220,7 @@ static bool go_on(struct reading *reading, const struct rest_answer *answer, lon
 
 static bool next_path(const json_t *page, char **path, struct error *err)
 {
-	const char *next = json_text(page, "nextRecordsUrl");
+	const char *next = answer_text(page, "nextRecordsUrl");
 	free(*path);
 	*path = *next ? string_new(next) : NULL;
 	if (*next && json_array_size(json_object_get(page, "records")) == 0)
@@ -254,6 +251,8 @@ static bool read_query(struct reading *reading, bool *ret_again, struct error *e
 			reading->expected = before + json_integer_value(json_object_get(page.json, "totalSize"));
 		if (!send_page(reading, page.json, err) || !next_path(page.json, &path, err))
 			return false;
+		if (reading->sent > reading->expected)
+			break;
 	}
 	*ret_again = false;
 	if (reading->sent == reading->expected)
@@ -389,7 +388,7 @@ static bool check_version(struct rest *rest, struct text *words, struct error *e
 	const char *newest = "none";
 	bool there = false;
 	for (size_t i = 0; i < json_array_size(answer.json); i++) {
-		newest = json_text(json_array_get(answer.json, i), "version");
+		newest = answer_text(json_array_get(answer.json, i), "version");
 		there = there || strcmp(newest, rest_version(rest)) == 0;
 	}
 	if (!there)

@@ -5,7 +5,11 @@
 #include "lib/base/settings.h"
 #include "lib/crm/source.h"
 
-/* ERROR_CONFIG when neither [files] path nor [salesforce] auth is set, or both are. New. */
+/* Whether it is the folder. ERROR_CONFIG when neither [files] path nor [salesforce]
+ * auth is set, or both are. */
+bool sources_are_files(const struct settings *settings, bool *ret, struct error *err);
+
+/* Errors: those of sources_are_files() and of the source. New. */
 bool sources_open(const struct settings *settings, struct source **ret, struct error *err);
 
 #endif

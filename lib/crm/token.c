@@ -1,5 +1,6 @@
 #include "lib/crm/token.h"
 
+#include "lib/crm/answer.h"
 #include "lib/crm/private_file.h"
 
 #include <jansson.h>
@@ -276,21 +277,15 @@ static const char *mend_for(const char *words)
 	return "see the user's login history in the set-up of Salesforce";
 }
 
-static const char *json_text(const json_t *json, const char *key)
-{
-	const char *value = json_string_value(json_object_get(json, key));
-	return value ? value : "";
-}
-
 static bool refused(const struct http_request *request, const char *host, long status,
 		    const json_t *json, struct error *err)
 {
-	const char *error = json_text(json, "error");
+	const char *error = answer_text(json, "error");
 	if (*error == '\0')
 		return error_set(err, ERROR_LOGIN, "login at %s: HTTP %ld without a reason; check [salesforce] "
 				 "login_url", host, status);
 	scoped_text struct text raw = { 0 }, words = { 0 };
-	const char *description = json_text(json, "error_description");
+	const char *description = answer_text(json, "error_description");
 	text_format(&raw, "%s%s%s", error, *description ? ": " : "", description);
 	http_excerpt(&raw, 300, &words);
 	http_mask(request, words.bytes);
@@ -306,7 +301,7 @@ static bool refused(const struct http_request *request, const char *host, long s
 
 static bool take_instance(struct token *token, const json_t *json, struct error *err)
 {
-	const char *url = json_text(json, "instance_url");
+	const char *url = answer_text(json, "instance_url");
 	if (*url == '\0')
 		url = unset(token->options.instance_url) ? token->options.login_url : token->options.instance_url;
 	scoped_free char *own = string_new(url);
@@ -337,7 +332,7 @@ static bool ask(struct token *token, const struct http_request *request, json_t 
 		return error_context(err, "login");
 	json_t *json = json_loadb(answer.body.bytes, answer.body.length, 0, NULL);
 	private_text_done(&answer.body);
-	if (answer.status != 200 || *json_text(json, "access_token") == '\0') {
+	if (answer.status != 200 || *answer_text(json, "access_token") == '\0') {
 		refused(request, host, answer.status, json, err);
 		json_decref(json);
 		return false;
@@ -348,10 +343,10 @@ static bool ask(struct token *token, const struct http_request *request, json_t 
 
 static bool take_answer(struct token *token, const json_t *json, struct error *err)
 {
-	if (!take_instance(token, json, err) || !take_access(token, json_text(json, "access_token"), err))
+	if (!take_instance(token, json, err) || !take_access(token, answer_text(json, "access_token"), err))
 		return false;
 	free(token->identity_url);
-	const char *id = json_text(json, "id");
+	const char *id = answer_text(json, "id");
 	token->identity_url = *id ? string_new(id) : NULL;
 	return true;
 }
@@ -406,7 +401,7 @@ static bool renew_refresh_token(struct token *token, struct error *err)
 	json_auto_t *json = NULL;
 	if (!ask(token, &(struct http_request){ .url = url, .form = form, .once = true }, &json, err))
 		return false;
-	const char *fresh = json_text(json, "refresh_token");
+	const char *fresh = answer_text(json, "refresh_token");
 	if (*fresh && strcmp(fresh, string_trim(old.bytes)) != 0 && !private_file_replace(&file, fresh, err))
 		return error_context(err, "[salesforce] refresh_token_file: the new refresh token is lost, "
 					  "authorise the app anew");

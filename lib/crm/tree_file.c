@@ -1,7 +1,9 @@
 #include "lib/crm/tree_file.h"
 
+#include "lib/base/path.h"
 #include "lib/base/scope.h"
 #include "lib/base/text.h"
+#include "lib/crm/answer.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -155,7 +157,7 @@ static void reject(struct tree *tree, size_t at, const char *format, ...)
 	vsnprintf(words, sizeof words, format, args);
 	va_end(args);
 	snprintf(outcome->first_rejected, sizeof outcome->first_rejected, "%.80s: record %zu: %s",
-		 file_name(tree->path), at + 1, words);
+		 path_name(tree->path), at + 1, words);
 }
 
 /* "@AccountRef1" refers to a record; "@acme" in a text field is somebody's handle.
@@ -173,17 +175,6 @@ static bool is_reference(const char *key, const char *value)
 	return end > 3 && strncmp(value + end - 3, "Ref", 3) == 0 && strpbrk(value, " \t\r\n") == NULL;
 }
 
-/* jansson writes all 17 digits of a real, 1234.5599999999999 for 1234.56. */
-static void put_real(struct text *text, double value)
-{
-	for (int digits = 15; digits <= 17; digits++) {
-		text_clear(text);
-		text_format(text, "%.*g", digits, value);
-		if (strtod(text->bytes, NULL) == value)
-			return;
-	}
-}
-
 static struct stage_value value_of(const char *key, const json_t *value, struct text *cell)
 {
 	text_clear(cell);
@@ -197,7 +188,7 @@ static struct stage_value value_of(const char *key, const json_t *value, struct 
 	else if (json_is_integer(value))
 		text_format(cell, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	else if (json_is_real(value))
-		put_real(cell, json_real_value(value));
+		answer_real(json_real_value(value), cell);
 	else if (value && !json_is_null(value)) {
 		scoped_free char *compact = json_dumps(value, JSON_COMPACT | JSON_REAL_PRECISION(15));
 		text_put(cell, compact ? compact : "");

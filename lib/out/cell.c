@@ -112,11 +112,7 @@ char *cell_url(const char *template, const char *id)
 		return NULL;
 	struct text url = { 0 };
 	text_add(&url, template, (size_t)(place - template));
-	for (const char *at = id; *at; at++)
-		if (isalnum((unsigned char)*at) || strchr("-._~", *at))
-			text_char(&url, *at);
-		else
-			text_format(&url, "%%%02X", (unsigned char)*at);
+	text_percent(&url, id);
 	text_put(&url, place + strlen("{id}"));
 	if (url.length > LONGEST) {
 		text_done(&url);

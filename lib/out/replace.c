@@ -1,5 +1,6 @@
 #include "lib/out/replace.h"
 
+#include "lib/base/path.h"
 #include "lib/base/scope.h"
 #include "lib/base/text.h"
 
@@ -18,31 +19,20 @@ bool replace_begin(const char *path, char **ret_fresh, struct error *err)
 	return true;
 }
 
-static bool sync_path(const char *path, int flags)
+static bool sync_file(const char *path)
 {
-	scoped_fd int fd = open(path, flags | O_CLOEXEC);
+	scoped_fd int fd = open(path, O_RDWR | O_CLOEXEC);
 	return fd >= 0 && fsync(fd) == 0;
-}
-
-/* Without it the new name itself could be lost with the power. */
-static bool sync_folder(const char *path)
-{
-	scoped_free char *folder = string_new(path);
-	char *slash = strrchr(folder, '/');
-	if (slash == NULL)
-		return sync_path(".", O_RDONLY | O_DIRECTORY);
-	slash[slash == folder] = '\0';
-	return sync_path(folder, O_RDONLY | O_DIRECTORY);
 }
 
 bool replace_finish(const char *fresh, const char *path, struct error *err)
 {
-	if (!sync_path(fresh, O_RDWR) || rename(fresh, path) != 0) {
+	if (!sync_file(fresh) || rename(fresh, path) != 0) {
 		int reason = errno;
 		unlink(fresh);
 		return error_set(err, ERROR_WRITE, "cannot write %s: %s", path, strerror(reason));
 	}
-	if (!sync_folder(path))
+	if (!path_sync_folder(path))
 		return error_set(err, ERROR_WRITE, "cannot write %s: its folder: %s", path, strerror(errno));
 	return true;
 }

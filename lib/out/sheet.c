@@ -1,5 +1,6 @@
 #include "lib/out/sheet.h"
 
+#include "lib/base/path.h"
 #include "lib/base/text.h"
 #include "lib/out/replace.h"
 #include "lib/out/sheet_book.h"
@@ -41,18 +42,6 @@ bool sheet_set_height(struct sheet_book *book, int lines, struct error *err)
 	return lines <= 1 || sheet_written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err);
 }
 
-static char *folder_of(const char *path)
-{
-	char *folder = string_new(path);
-	char *slash = strrchr(folder, '/');
-	if (slash == NULL) {
-		free(folder);
-		return string_new(".");
-	}
-	slash[slash == folder] = '\0';
-	return folder;
-}
-
 static time_t day_start(const char *day)
 {
 	struct tm tm = { 0 };
@@ -62,7 +51,7 @@ static time_t day_start(const char *day)
 /* Temporary files go where the workbook goes: one disk to be full, not two. */
 static bool make_workbook(struct sheet_book *book, struct error *err)
 {
-	scoped_free char *folder = folder_of(book->about.path);
+	scoped_free char *folder = path_folder(book->about.path);
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
 	book->workbook = workbook_new_opt(book->fresh, &options);
 	if (book->workbook == NULL || !cell_looks(book->workbook, book->looks))
@@ -265,9 +254,10 @@ static char *says_with_limits(const struct sheet_book *book, const struct sheet_
 	return text_give(&says);
 }
 
-static bool freeze_head(struct sheet_book *book, struct error *err)
+/* On a sheet wider than the paper the first column stays in sight too. */
+static bool freeze_head(struct sheet_book *book, bool is_wide, struct error *err)
 {
-	worksheet_freeze_panes(book->sheet, HEAD_ROW + 1, 0);
+	worksheet_freeze_panes(book->sheet, HEAD_ROW + 1, is_wide ? 1 : 0);
 	book->is_filtered = true;
 	return sheet_written(book, worksheet_repeat_rows(book->sheet, HEAD_ROW, HEAD_ROW), err);
 }
@@ -284,7 +274,7 @@ bool sheet_begin(struct sheet_book *book, const struct sheet_page *page, struct 
 	if (page->columns == NULL)
 		return true;
 	book->row = HEAD_ROW;
-	return sheet_head(book, page->columns, err) && freeze_head(book, err);
+	return sheet_head(book, page->columns, err) && freeze_head(book, page->paper_wide > 1, err);
 }
 
 /* The list a manager chooses from; "review" reads the same words back. */

@@ -2,23 +2,10 @@
 
 #include "lib/base/scope.h"
 #include "lib/base/text.h"
+#include "lib/out/value.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* From pg_type.dat: these numbers never change. */
-enum type { BOOL = 16, INT8 = 20, INT2 = 21, INT4 = 23, JSON = 114, FLOAT8 = 701, NUMERIC = 1700, JSONB = 3802 };
-
-static bool is_whole(Oid type)
-{
-	return type == INT8 || type == INT4 || type == INT2;
-}
-
-static bool is_number(Oid type)
-{
-	return is_whole(type) || type == FLOAT8 || type == NUMERIC;
-}
 
 static bool is_control(const unsigned char *c)
 {
@@ -69,7 +56,7 @@ static bool measure(const PGresult *rows, const struct table_column *column, str
 	if (widest == 0)
 		return false;
 	int title = width(column->title);
-	*ret = (struct place){ number, title > widest ? title : widest, is_number(PQftype(rows, number)),
+	*ret = (struct place){ number, title > widest ? title : widest, value_is_number(PQftype(rows, number)),
 			       column->title };
 	return true;
 }
@@ -122,50 +109,21 @@ void table_text(const PGresult *rows, const struct table_column *columns, FILE *
 		put_rows(rows, places, count, out);
 }
 
-static void put_csv(const char *value, bool is_text, bool is_last, FILE *out)
-{
-	bool is_formula = is_text && *value && strchr("=+-@\t\r", *value);
-	bool needs_quotes = value[strcspn(value, ",\"\r\n")] != '\0';
-	if (needs_quotes)
-		fputc('"', out);
-	if (is_formula)
-		fputc('\'', out);
-	for (; *value; value++) {
-		if (*value == '"')
-			fputc('"', out);
-		fputc(*value, out);
-	}
-	if (needs_quotes)
-		fputc('"', out);
-	fputs(is_last ? "\r\n" : ",", out);
-}
-
 void table_csv(const PGresult *rows, FILE *out)
 {
+	scoped_text struct text text = { 0 };
 	int count = PQnfields(rows);
-	for (int at = 0; at < count; at++)
-		put_csv(PQfname(rows, at), false, at + 1 == count, out);
-	for (int row = 0; row < PQntuples(rows); row++)
-		for (int at = 0; at < count; at++)
-			put_csv(PQgetvalue(rows, row, at), !is_number(PQftype(rows, at)), at + 1 == count, out);
-}
-
-static json_t *cell_json(const PGresult *rows, int row, int column)
-{
-	const char *value = PQgetvalue(rows, row, column);
-	Oid type = PQftype(rows, column);
-	json_t *made = NULL;
-	if (PQgetisnull(rows, row, column))
-		made = json_null();
-	else if (type == BOOL)
-		made = json_boolean(*value == 't');
-	else if (is_whole(type))
-		made = json_integer(strtoll(value, NULL, 10));
-	else if (is_number(type))
-		made = json_real(strtod(value, NULL));
-	else if (type == JSON || type == JSONB)
-		made = json_loads(value, JSON_DECODE_ANY, NULL);
-	return made ? made : json_string(value);
+	for (int column = 0; column < count; column++)
+		text_format(&text, "%s%s", column ? "," : "", PQfname(rows, column));
+	text_put(&text, "\r\n");
+	for (int row = 0; row < PQntuples(rows); row++) {
+		for (int column = 0; column < count; column++) {
+			text_put(&text, column ? "," : "");
+			value_csv(rows, row, column, &text);
+		}
+		text_put(&text, "\r\n");
+	}
+	fwrite(text.bytes, 1, text.length, out);
 }
 
 json_t *table_json(const PGresult *rows)
@@ -174,7 +132,7 @@ json_t *table_json(const PGresult *rows)
 	for (int row = 0; row < PQntuples(rows); row++) {
 		json_t *object = json_object();
 		for (int column = 0; column < PQnfields(rows); column++)
-			json_object_set_new(object, PQfname(rows, column), cell_json(rows, row, column));
+			json_object_set_new(object, PQfname(rows, column), value_json(rows, row, column));
 		json_array_append_new(list, object);
 	}
 	return list;
@@ -182,7 +140,7 @@ json_t *table_json(const PGresult *rows)
 
 void table_print_json(json_t *value, FILE *out)
 {
-	json_dumpf(value, out, JSON_INDENT(2));
+	json_dumpf(value, out, JSON_INDENT(2) | VALUE_JSON_FORM);
 	fputc('\n', out);
 	json_decref(value);
 }

@@ -1,5 +1,5 @@
 /* A result of the database for a terminal or for another program: aligned text, CSV,
- * or JSON. A cell's form follows the column's type, which the result knows. */
+ * or JSON. The form of each value is that of lib/out/value.h. */
 #ifndef OUT_TABLE_H
 #define OUT_TABLE_H
 
@@ -18,12 +18,10 @@ struct table_column {
  * characters become blanks: a record's name must not steer the terminal. */
 void table_text(const PGresult *rows, const struct table_column *columns, FILE *out);
 
-/* All columns, with a header of their names, as RFC 4180 has it. Text that a
- * spreadsheet would take for a formula gets an apostrophe in front. */
+/* All columns, with a header of their names. */
 void table_csv(const PGresult *rows, FILE *out);
 
-/* An array of objects of all columns: numbers, true and false, null, JSON as it is,
- * everything else text. New. */
+/* An array of objects of all columns. New. */
 json_t *table_json(const PGresult *rows);
 
 /* Prints value, indented, with a line end; takes it. */

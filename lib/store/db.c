@@ -24,13 +24,14 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 	const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
 	const char *where = result ? PQresultErrorField(result, PG_DIAG_CONTEXT) : NULL;
 	enum error_kind kind = ERROR_BUG;
-	if (PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") || in_class(state, "57"))
+	if (PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") ||
+	    (state && strncmp(state, "57P0", 4) == 0))
 		kind = ERROR_UNAVAILABLE;
-	else if (in_class(state, "55"))
+	else if (in_class(state, "55") || in_class(state, "40"))
 		kind = ERROR_LATER;
 	else if (in_class(state, "53") || in_class(state, "58"))
 		kind = ERROR_WRITE;
-	else if (in_class(state, "42") && state && strcmp(state, "42501") == 0)
+	else if (state && strcmp(state, "42501") == 0)
 		kind = ERROR_LOGIN;
 	struct text line = { 0 };
 	text_format(&line, "%s%s%s%s%s", primary ? primary : PQerrorMessage(db->conn),
@@ -87,10 +88,26 @@ static void drop_notice(void *context, const PGresult *result)
 	(void)result;
 }
 
+/* libpq's words about a conninfo that it cannot read quote parts of it, and those may
+ * be the password. */
+static bool readable(const char *conninfo, struct error *err)
+{
+	if (!strchr(conninfo, '=') && !strstr(conninfo, "://"))
+		return true;
+	PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+	if (options == NULL)
+		return error_set(err, ERROR_CONFIG, "[database] conninfo cannot be read: it is host=… dbname=… or "
+				 "postgresql://…, and what is special in a password wants quotes or %%XX");
+	PQconninfoFree(options);
+	return true;
+}
+
 bool db_open(const char *conninfo, const char *schema, struct db **ret, struct error *err)
 {
 	const char *const names[] = { "dbname", "fallback_application_name", "client_encoding", NULL };
 	const char *const values[] = { conninfo, "crmaudit", "UTF8", NULL };
+	if (!readable(conninfo, err))
+		return false;
 	scoped_db struct db *db = memory_new(1, sizeof *db);
 	db->schema = string_new(schema);
 	db->conn = PQconnectdbParams(names, values, 1);
@@ -232,8 +249,12 @@ void db_copy_abort(struct db *db)
 
 bool db_begin(struct db *db, struct error *err)
 {
-	return db_exec(db, "BEGIN ISOLATION LEVEL REPEATABLE READ", err) &&
-	       db_exec(db, "SET LOCAL timezone = 'UTC'", err);
+	if (!db_exec(db, "BEGIN ISOLATION LEVEL REPEATABLE READ", err))
+		return false;
+	if (db_exec(db, "SET LOCAL timezone = 'UTC'", err))
+		return true;
+	db_rollback(db);
+	return false;
 }
 
 bool db_commit(struct db *db, struct error *err)

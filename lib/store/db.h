@@ -52,8 +52,8 @@ typedef bool (*db_row_fn)(const PGresult *row, void *context, struct error *err)
 bool db_each(struct db *db, const char *sql_name, struct params params, db_row_fn row,
 	     void *context, struct error *err);
 
-/* Runs SQL text that is not one of our files: what the server itself made by
- * format('%I'), or a schema file of several statements. */
+/* Runs SQL text that is not one of our files: a word to the session or transaction,
+ * what the server itself made by format('%I'), or a schema file of several statements. */
 bool db_exec(struct db *db, const char *sql, struct error *err);
 
 /* COPY … FROM STDIN in text format, fed in pieces of any size. */

@@ -62,6 +62,18 @@ static bool has(char *const *list, const char *word)
 	return false;
 }
 
+/* A table takes no column of a name that PostgreSQL keeps for itself or would cut, and
+ * no row of very many columns. */
+static bool can_be_column(const char *field)
+{
+	static const char *const kept[] = { "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid" };
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		if (strcmp(field, kept[i]) == 0)
+			return false;
+	return strlen(field) <= 63;
+}
+enum { MOST_COLUMNS = 250 };
+
 /* The fields to read: what we have a place for and the source has, spelled as the
  * source spells it; all of them where that costs nothing. */
 static bool choose(struct db *db, const struct source *source, const struct source_object *object,
@@ -70,16 +82,17 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "sources/wanted", PARAMS(object->name), &rows, err))
 		return false;
-	scoped_list char **wanted = list_new(NULL);
-	wanted = memory_grow(wanted, (size_t)PQntuples(rows) + 1, sizeof *wanted);
-	for (int row = 0; row < PQntuples(rows); row++) {
-		wanted[row] = string_new(PQgetvalue(rows, row, 0));
-		wanted[row + 1] = NULL;
-	}
+	scoped_list char **wanted = memory_new((size_t)PQntuples(rows) + 1, sizeof *wanted);
+	for (int row = 0; row < PQntuples(rows); row++)
+		wanted[row] = string_new(db_value(rows, row, "field"));
 	char **chosen = memory_new(list_length(offered) + 1, sizeof *chosen);
 	size_t count = 0;
+	bool all = source->reads_all && list_length(offered) <= MOST_COLUMNS;
+	if (source->reads_all && !all)
+		log_line(LOG_WARN, "pull %s: of %zu columns only those that are mapped are read", object->sobject,
+			 list_length(offered));
 	for (char *const *field = offered; *field; field++)
-		if (source->reads_all || has(wanted, *field))
+		if ((all && can_be_column(*field)) || has(wanted, *field))
 			chosen[count++] = string_new(*field);
 	*ret = chosen;
 	return true;
@@ -110,7 +123,8 @@ static bool last_mark(struct db *db, const struct source *source, const struct s
 		return false;
 	staged->fields_same =
 		PQntuples(rows) == 1 && strcmp(db_value(rows, 0, "fields_read"), staged->fields_read) == 0;
-	*ret = staged->fields_same && !PQgetisnull(rows, 0, 0) ? string_new(PQgetvalue(rows, 0, 0)) : NULL;
+	const char *mark = staged->fields_same ? db_value(rows, 0, "mark") : "";
+	*ret = *mark ? string_new(mark) : NULL;
 	return true;
 }
 
@@ -222,8 +236,7 @@ static bool analyze(struct db *db, const struct staged *staged, struct error *er
 	bool changed = false;
 	for (size_t i = 0; i < OBJECTS; i++)
 		changed = changed || (staged[i].present && !staged[i].outcome.unchanged);
-	return !changed || db_exec(db, "ANALYZE account_version, contact_version, lead_version, opportunity_version, "
-				       "crm_user_version, support_case, task, event", err);
+	return !changed || db_run(db, "sources/analyze", NO_PARAMS, err);
 }
 
 static bool merge_all(struct db *db, const struct source *source, const struct staged *staged,
@@ -241,7 +254,7 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 	if (atoll(derived) > 0)
 		log_line(LOG_INFO, "derive: %s activities new or changed", derived);
 	*ret_changed = changed;
-	return atoll(derived) == 0 || db_exec(db, "ANALYZE activity", err);
+	return atoll(derived) == 0 || db_run(db, "sources/analyze_activity", NO_PARAMS, err);
 }
 
 bool load_pull(struct db *db, const struct settings *settings, const struct run *run,

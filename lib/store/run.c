@@ -32,15 +32,18 @@ bool run_as_of(struct db *db, const struct settings *settings, const char *as_of
 	char now[32];
 	run_now(now, sizeof now);
 	scoped_result PGresult *rows = NULL;
-	if (!looks_like_instant(as_of) ||
-	    !db_rows(db, "store/as_of", PARAMS(as_of, settings_get(settings, "org", "timezone"), now), &rows, err))
-		return err->kind == ERROR_UNAVAILABLE ? false :
-			error_set(err, ERROR_USAGE,
-				  "--as-of '%s' is neither a date (2022-07-15) nor a timestamp (2022-07-15T18:00:00Z)",
-				  as_of);
-	keep(ret->as_of, sizeof ret->as_of, db_value(rows, 0, "as_of"));
-	keep(ret->as_of_day, sizeof ret->as_of_day, db_value(rows, 0, "as_of_day"));
-	return true;
+	const char *zone = settings_get(settings, "org", "timezone");
+	bool readable = looks_like_instant(as_of);
+	if (readable && db_rows(db, "store/as_of", PARAMS(as_of, zone, now), &rows, err)) {
+		keep(ret->as_of, sizeof ret->as_of, db_value(rows, 0, "as_of"));
+		keep(ret->as_of_day, sizeof ret->as_of_day, db_value(rows, 0, "as_of_day"));
+		return true;
+	}
+	/* 2022-02-30 the server alone can tell; other failures are not the operator's */
+	if (readable && (*as_of == '\0' || err->kind != ERROR_BUG))
+		return false;
+	return error_set(err, ERROR_USAGE,
+			 "--as-of '%s' is neither a date (2022-07-15) nor a timestamp (2022-07-15T18:00:00Z)", as_of);
 }
 
 /* A run that was killed leaves its server process behind until that looks for its
@@ -56,33 +59,35 @@ bool run_lock(struct db *db, struct error *err)
 	return db_exec(db, "SET lock_timeout = 0", err);
 }
 
-static bool scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)
+bool run_scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)
 {
 	return db_run(db, "store/scope",
 		      PARAMS(run->id, run->as_of, run->as_of_day, settings_get(settings, "org", "timezone"),
-			     settings_get(settings, "files", "timezone"), run->rep, "false"),
+			     settings_get(settings, "files", "timezone"), run->rep),
 		      err);
 }
 
-bool run_scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)
-{
-	return scope(db, settings, run, err);
-}
-
-/* What SQL reads from the configuration; [fields.…] and thresholds go elsewhere. */
 static bool put_setting(const struct setting *setting, void *context, struct error *err)
 {
 	return db_run(context, "store/setting_put", PARAMS(setting->section, setting->key, setting->value), err);
 }
 
+/* What SQL reads from the configuration; [fields.…] and thresholds go elsewhere. */
 static bool put_settings(struct db *db, const struct settings *settings, struct error *err)
 {
 	static const char *const single[][2] = {
-		{ "org", "timezone" },       { "org", "record_url" },         { "org", "name" },
-		{ "files", "timezone" },     { "reps", "roles" },             { "reps", "emails" },
-		{ "reps", "exclude" },       { "accounts", "catch_all" },     { "accounts", "customer_types" },
-		{ "coaching", "warns" },     { "opportunities", "closed_stages" }, { "activity", "touch_statuses" },
-		{ "coaching", "again_after_days" }, { "coaching", "minutes" },
+		{ "org", "name" },
+		{ "org", "timezone" },
+		{ "reps", "roles" },
+		{ "reps", "emails" },
+		{ "reps", "exclude" },
+		{ "accounts", "catch_all" },
+		{ "accounts", "customer_types" },
+		{ "opportunities", "closed_stages" },
+		{ "activity", "touch_statuses" },
+		{ "coaching", "warns" },
+		{ "coaching", "again_after_days" },
+		{ "coaching", "minutes" },
 	};
 	if (!db_run(db, "store/setting_clear", NO_PARAMS, err))
 		return false;
@@ -95,21 +100,37 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 	       settings_each(settings, "required.", put_setting, db, err);
 }
 
+/* "acme corp" and "acme-corp" would both be the schema acme_corp. */
+static bool is_ours(struct db *db, const struct settings *settings, struct error *err)
+{
+	scoped_free char *other = NULL;
+	const char *name = settings_get(settings, "org", "name");
+	if (!db_text(db, "store/other_organisation", PARAMS(name), &other, err))
+		return false;
+	if (other == NULL)
+		return true;
+	return error_set(err, ERROR_CONFIG,
+			 "the schema %s belongs to the organisation '%s', not '%s'; give [org] name another name",
+			 db_schema(db), other, name);
+}
+
 bool run_start(struct db *db, const struct settings *settings, const char *job, struct run *run,
 	       struct error *err)
 {
 	char now[32];
 	run_now(now, sizeof now);
 	scoped_free char *id = NULL;
+	if (!is_ours(db, settings, err))
+		return false;
 	if (!db_text(db, "store/run_start",
 		     PARAMS(job, run->as_of, run->as_of_day, *run->rep ? run->rep : NULL, now), &id, err))
 		return false;
 	keep(run->id, sizeof run->id, id);
 	scoped_free char *seen = NULL;
-	if (!db_text(db, "sources/seen_at", PARAMS(run->as_of), &seen, err))
+	if (!db_text(db, "sources/seen_at", PARAMS(run->as_of, now), &seen, err))
 		return false;
 	keep(run->seen_at, sizeof run->seen_at, seen);
-	return scope(db, settings, run, err) && put_settings(db, settings, err);
+	return run_scope(db, settings, run, err) && put_settings(db, settings, err);
 }
 
 bool run_published(struct db *db, const struct settings *settings, struct run *ret, bool *ret_found,
@@ -125,7 +146,7 @@ bool run_published(struct db *db, const struct settings *settings, struct run *r
 	keep(ret->as_of, sizeof ret->as_of, db_value(rows, 0, "as_of"));
 	keep(ret->as_of_day, sizeof ret->as_of_day, db_value(rows, 0, "as_of_day"));
 	ret->rep[0] = '\0';
-	return scope(db, settings, ret, err);
+	return run_scope(db, settings, ret, err);
 }
 
 bool run_finish(struct db *db, const struct run *run, bool good, const char *message, struct error *err)

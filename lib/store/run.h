@@ -14,7 +14,7 @@ struct run {
 	char id[24];
 	char as_of[48];       /* ISO with offset */
 	char as_of_day[16];   /* YYYY-MM-DD in the org's zone */
-	char rep[24];         /* "" for all */
+	char rep[80];         /* "" for all; ids are cut at 64 when read */
 	char seen_at[48];     /* from when on this run's pull saw what changed */
 };
 

@@ -4,17 +4,8 @@
 #include "lib/base/text.h"
 #include "lib/store/sql.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-char *schema_name(const char *organisation)
-{
-	char *name = string_new(organisation);
-	for (char *c = name; *c; c++)
-		*c = isalnum((unsigned char)*c) ? (char)tolower((unsigned char)*c) : '_';
-	return name;
-}
 
 /* "schema/003_merge" is migration 3. */
 static int migration_number(const struct sql_file *file)
@@ -32,6 +23,15 @@ int schema_known(void)
 	return newest;
 }
 
+static bool refuse_newer(int current, struct error *err)
+{
+	if (current <= schema_known())
+		return true;
+	return error_set(err, ERROR_CONFIG,
+			 "the database schema has version %d, this program knows up to %d; install the newer crmaudit",
+			 current, schema_known());
+}
+
 bool schema_current(struct db *db, int *ret, struct error *err)
 {
 	scoped_free char *found = NULL;
@@ -45,27 +45,14 @@ bool schema_current(struct db *db, int *ret, struct error *err)
 	if (!db_text(db, "store/schema_current", NO_PARAMS, &version, err))
 		return false;
 	*ret = atoi(version);
-	return true;
-}
-
-static bool refuse_newer(int current, struct error *err)
-{
-	if (current <= schema_known())
-		return true;
-	return error_set(err, ERROR_CONFIG,
-			 "the database schema has version %d, this program knows up to %d; install the newer crmaudit",
-			 current, schema_known());
+	return refuse_newer(*ret, err);
 }
 
 static bool create(struct db *db, struct error *err)
 {
 	scoped_free char *statement = NULL;
 	return db_text(db, "store/schema_create", PARAMS(db_schema(db)), &statement, err) &&
-	       db_exec(db, statement, err) &&
-	       db_exec(db,
-		       "CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL, "
-		       "applied_at timestamptz NOT NULL, CONSTRAINT schema_version_pk PRIMARY KEY (version))",
-		       err);
+	       db_exec(db, statement, err) && db_run(db, "store/schema_version", NO_PARAMS, err);
 }
 
 static bool apply(struct db *db, const struct sql_file *file, struct error *err)
@@ -84,7 +71,7 @@ static bool apply(struct db *db, const struct sql_file *file, struct error *err)
 /* Two first jobs at once take turns; the lock ends with the connection. */
 static bool take_turns(struct db *db, int *ret_current, struct error *err)
 {
-	return schema_current(db, ret_current, err) && refuse_newer(*ret_current, err) &&
+	return schema_current(db, ret_current, err) &&
 	       (*ret_current == schema_known() ||
 		(db_run(db, "store/schema_lock", PARAMS(db_schema(db)), err) && create(db, err) &&
 		 schema_current(db, ret_current, err)));
@@ -104,17 +91,5 @@ bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
 		applied++;
 	}
 	*ret_applied = applied;
-	return true;
-}
-
-bool schema_check(struct db *db, struct error *err)
-{
-	int current;
-	if (!schema_current(db, &current, err) || !refuse_newer(current, err))
-		return false;
-	if (current < schema_known())
-		return error_set(err, ERROR_CONFIG,
-				 "the database schema has version %d, this program wants %d; run 'crmaudit db upgrade'",
-				 current, schema_known());
 	return true;
 }

@@ -98,7 +98,9 @@ static char *conninfo_for(const struct server *server, const char *database)
 			text_char(&text, '\\');
 		text_char(&text, *c);
 	}
-	text_format(&text, "' port=" PORT " user=crmaudit dbname=%s", database);
+	/* said here, lest PG* variables meant for another server decide */
+	text_format(&text, "' port=" PORT " user=crmaudit dbname=%s sslmode=disable gssencmode=disable "
+		    "channel_binding=disable connect_timeout=10 target_session_attrs=any", database);
 	return text_give(&text);
 }
 

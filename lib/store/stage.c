@@ -8,7 +8,7 @@
 struct stage {
 	struct db *db;
 	size_t fields;
-	long long rows, mended;
+	long long mended;
 	struct text line;     /* rows on their way, sent when large enough */
 	bool copying;
 };
@@ -17,7 +17,8 @@ static char *json_list(const char *const *fields, size_t count)
 {
 	json_auto_t *list = json_array();
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(list, json_string(fields[i]));
+		if (json_array_append_new(list, json_string(fields[i])) != 0)
+			return NULL;
 	return json_dumps(list, JSON_COMPACT);
 }
 
@@ -120,7 +121,6 @@ bool stage_row(struct stage *stage, const struct stage_value *values, struct err
 			stage->mended += put_value(&stage->line, &values[i]);
 	}
 	text_char(&stage->line, '\n');
-	stage->rows++;
 	return flush(stage, 32 * 1024, err);
 }
 
@@ -140,11 +140,6 @@ void stage_free(struct stage *stage)
 		db_copy_abort(stage->db);
 	text_done(&stage->line);
 	free(stage);
-}
-
-long long stage_count(const struct stage *stage)
-{
-	return stage->rows;
 }
 
 long long stage_mended(const struct stage *stage)

@@ -30,7 +30,6 @@ void stage_free(struct stage *stage);                        /* gives up an unfi
 SCOPED(stage, struct stage *, stage_free)
 #define scoped_stage __attribute__((cleanup(scope_stage)))
 
-long long stage_count(const struct stage *stage);      /* rows so far */
-long long stage_mended(const struct stage *stage);     /* values with NUL or bad UTF-8 */
+long long stage_mended(const struct stage *stage);     /* values with NUL or bad UTF-8, so far */
 
 #endif

@@ -15,8 +15,8 @@ WITH judged AS (
 ), reason AS (
   SELECT rep_id, sum(fails) AS fails, sum(warns) AS warns,
          jsonb_agg(jsonb_build_object('check', check_id, 'fails', fails, 'warns', warns,
-                   'words', format('%s: %s', title, concat_ws(', ', CASE WHEN fails > 0 THEN fails || ' serious' END,
-                                                                   CASE WHEN warns > 0 THEN warns || ' to watch' END)))
+                   'words', format('%s: %s', title, concat_ws(', ', CASE WHEN fails > 0 THEN counted(fails, 'fail') END,
+                                                                   CASE WHEN warns > 0 THEN counted(warns, 'warning') END)))
                    ORDER BY fails DESC, warns DESC, place) AS reasons
     FROM by_check
    GROUP BY rep_id

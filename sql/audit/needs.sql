@@ -12,7 +12,7 @@ WITH need AS (
       ON o.thing = n.thing
 ), lack AS (
   SELECT need, 1 AS place,
-         format('no %s were loaded', string_agg(object.sobject, ' or ' ORDER BY object.sobject)) AS reason
+         format('no rows of %s were loaded', string_agg(object.sobject, ' or ' ORDER BY object.sobject)) AS reason
     FROM object
     LEFT JOIN source_state AS s USING (object)
    GROUP BY need
@@ -24,7 +24,12 @@ WITH need AS (
     JOIN source_field AS f ON f.object = o.object AND f.name = n.name
    WHERE n.name <> '' AND NOT f.is_present
   UNION ALL
-  SELECT need, 3, 'the source holds no touch in the 30 days: see [activity] touch_statuses and the kinds'
+  SELECT need, 3, 'nobody is a rep: [reps] roles and emails match no active user'
+    FROM need
+   WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM run_rep WHERE run_id = run_id())
+     AND EXISTS (SELECT FROM setting_list('reps', 'roles') UNION ALL SELECT FROM setting_list('reps', 'emails'))
+  UNION ALL
+  SELECT need, 4, no_touch_words()
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM touch AS t JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = t.rep_id
                                             WHERE t.at >= days_before(30))

@@ -20,28 +20,28 @@
 WITH deal AS (
   SELECT * FROM opportunity_in_scope WHERE NOT is_closed
 ), candidate AS (
-  SELECT d.opportunity_id, d.account_id, a.activity_id
+  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source
     FROM deal AS d JOIN activity AS a ON a.opportunity_id = d.opportunity_id
   UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id
+  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source
     FROM deal AS d JOIN activity AS a ON a.account_id = d.account_id
   UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id
+  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source
     FROM deal AS d
     JOIN contact AS c ON c.account_id = d.account_id
     JOIN activity AS a ON a.person_id = c.contact_id
   UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id
+  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source
     FROM deal AS d
     JOIN support_case AS k ON k.account_id = d.account_id
     JOIN activity AS a ON a.case_id = k.case_id
 ), last AS (
   SELECT DISTINCT ON (c.opportunity_id) c.opportunity_id, l.at, l.kind, l.subject
     FROM candidate AS c
-    JOIN activity_seen AS l ON l.activity_id = c.activity_id
+    JOIN activity_seen AS l ON l.activity_id = c.activity_id AND l.source = c.source
    WHERE l.direction <> 'none' AND (l.kind <> 'other' OR l.person_id IS NOT NULL)
      AND (l.opportunity_id = c.opportunity_id OR (l.opportunity_id IS NULL AND l.account_id = c.account_id))
-   ORDER BY c.opportunity_id, l.at DESC, l.activity_id
+   ORDER BY c.opportunity_id, l.at DESC, l.activity_id, l.source
 ), judged AS (
   SELECT d.*, l.at AS last_at, l.kind AS last_kind, l.subject AS last_subject,
          as_of_day() - (coalesce(l.at, d.created_at) AT TIME ZONE org_zone())::date AS days,

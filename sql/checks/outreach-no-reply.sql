@@ -13,7 +13,7 @@ WITH recent AS (
     FROM rep AS r
     JOIN touch AS t ON t.rep_id = r.rep_id
    WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL
-), silence AS (
+), silence AS MATERIALIZED (
   SELECT n.rep_id, n.person_id,
          (SELECT max(a.at) FROM answer AS a WHERE a.person_id = n.person_id) AS answered_at
     FROM recent AS n

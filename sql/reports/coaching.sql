@@ -5,7 +5,7 @@ SELECT coalesce(r.name, u.name, f.rep_id) AS rep, f.state, e.example ->> 'label'
          (SELECT string_agg(t.reason ->> 'words', E'\n' ORDER BY t.at) FROM jsonb_array_elements(f.reasons) WITH ORDINALITY AS t (reason, at))
        END AS reasons,
        CASE WHEN e.place IS NULL OR e.place = 1 THEN
-         CASE f.state WHEN 'open' THEN 'Set a 30-minute session'
+         CASE f.state WHEN 'open' THEN format('Set a %s-minute session', setting_value('coaching', 'minutes'))
                       WHEN 'scheduled' THEN 'Session set on ' || f.state_on
                       WHEN 'done' THEN 'Coached on ' || f.state_on
                       ELSE 'Dismissed: ' || coalesce(f.dismissed_because, 'no reason given') END

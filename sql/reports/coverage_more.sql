@@ -17,11 +17,18 @@ WITH folded AS (
      AND NOT EXISTS (SELECT FROM crm_user_version AS u WHERE u.user_id = o.owner_id)
 ), field AS (
   SELECT count(*) FILTER (WHERE NOT is_present) AS absent,
-         string_agg(object || '.' || name || ' = ' || field, ', ' ORDER BY object, name) FILTER (WHERE NOT is_present) AS absent_names,
-         count(*) FILTER (WHERE is_present AND filled = 0) AS empty,
-         string_agg(object || '.' || name || ' = ' || field, ', ' ORDER BY object, name) FILTER (WHERE is_present AND filled = 0) AS empty_names
+         string_agg(object || '.' || name || ' = ' || field, ', ' ORDER BY object, name) FILTER (WHERE NOT is_present) AS absent_names
     FROM source_field
    WHERE is_custom
+), filled AS (
+  SELECT DISTINCT v.key
+    FROM account AS a
+   CROSS JOIN LATERAL jsonb_each_text(to_jsonb(a) || a.custom) AS v
+   WHERE NOT is_blank(v.value)
+), empty AS (
+  SELECT count(*) AS amount, string_agg(f.label, ', ' ORDER BY f.place) AS names
+    FROM required_field AS f
+   WHERE f.object = 'account' AND f.name <> 'parent_id' AND f.name NOT IN (SELECT key FROM filled)
 ), fact AS (
   SELECT 1 AS place, 'Activities counted once though logged twice' AS what, amount, 'folded into the first of them' AS detail FROM folded
   UNION ALL
@@ -36,7 +43,7 @@ WITH folded AS (
   UNION ALL
   SELECT 6, 'Mapped fields that the source lacks', absent, absent_names FROM field
   UNION ALL
-  SELECT 7, 'Mapped fields that are empty everywhere', empty, empty_names FROM field
+  SELECT 7, 'Account fields asked for that are empty everywhere', amount, names FROM empty
 )
 SELECT what, amount, detail
   FROM fact

@@ -20,7 +20,7 @@ $$;
 
 CREATE FUNCTION read_id(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
-           WHEN t IS NULL OR btrim(t) = '' OR btrim(t) ~ '^0{12}000(AAA)?$' THEN NULL
+           WHEN t IS NULL OR btrim(t) = '' OR btrim(t) ~ '^0{12}000(AAA)?$' OR length(t) > 64 THEN NULL
            WHEN btrim(t) ~ '^[0-9a-zA-Z]{15}$' AND t ~ '[0-9]' AND btrim(t) !~ 'Ref[0-9]+$' THEN btrim(t) || id_suffix(btrim(t))
            ELSE btrim(t)
          END
@@ -40,13 +40,17 @@ CREATE FUNCTION read_number(t text) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
          END
 $$;
 
+-- The CRM's own range of dates; what lies outside is a slip of the keyboard.
+CREATE FUNCTION sensible(t timestamp) RETURNS timestamp LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN t >= '1700-01-01' AND t < '4001-01-01' THEN t END;
+
 -- Casts also take 'now' and 'yesterday': only what begins with a digit is tried.
 CREATE FUNCTION read_odd_timestamp(t text) RETURNS timestamp LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF t !~ '^\s*\d+[-/.]\d+[-/.]\d+' THEN
     RETURN NULL;
   END IF;
-  RETURN t::timestamp;
+  RETURN sensible(t::timestamp);
 EXCEPTION WHEN OTHERS THEN
   RETURN NULL;
 END $$;
@@ -57,12 +61,9 @@ BEGIN
     RETURN NULL;
   END IF;
   IF t ~* '(z|utc|gmt|[+-]\d\d:?\d\d)\s*$' AND t ~ ':' THEN
-    RETURN t::timestamptz;
+    RETURN sensible(t::timestamptz AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
   END IF;
-  IF t !~ ':' THEN
-    RETURN t::timestamp AT TIME ZONE org_zone();
-  END IF;
-  RETURN t::timestamp AT TIME ZONE files_zone();
+  RETURN sensible(t::timestamp) AT TIME ZONE CASE WHEN t ~ ':' THEN files_zone() ELSE org_zone() END;
 EXCEPTION WHEN OTHERS THEN
   RETURN NULL;
 END $$;
@@ -70,7 +71,7 @@ END $$;
 CREATE FUNCTION read_instant(t text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT CASE
            WHEN t IS NULL THEN NULL
-           WHEN t ~ '^[1-9]\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|\+00:?00)$'
+           WHEN t ~ '^(1[7-9]|[23]\d)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|\+00:?00)$'
              THEN t::timestamptz
            ELSE read_odd_instant(t)
          END
@@ -88,7 +89,7 @@ $$;
 CREATE FUNCTION read_date(t text) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT CASE
            WHEN t IS NULL THEN NULL
-           WHEN t ~ '^[1-9]\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$'
+           WHEN t ~ '^(1[7-9]|[23]\d)\d\d-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$'
              THEN t::date
            ELSE read_odd_date(t)
          END

@@ -52,7 +52,6 @@ CREATE TABLE source_field (
   is_tracked boolean NOT NULL,
   is_custom boolean NOT NULL,
   is_present boolean NOT NULL,
-  filled bigint,
   CONSTRAINT source_field_pk PRIMARY KEY (object, name)
 );
 
@@ -272,7 +271,7 @@ CREATE TABLE event (
   CONSTRAINT event_pk PRIMARY KEY (event_id)
 );
 
--- Every task and event in the words of the rules. Derived: sql/sources/activity.sql.
+-- Every task and event in the words of the rules. Derived: 006_activity.sql.
 CREATE TABLE activity (
   activity_id text COLLATE "C" NOT NULL,
   source text NOT NULL,
@@ -290,7 +289,7 @@ CREATE TABLE activity (
   subject text,
   subject_key text NOT NULL,
   folded_into text COLLATE "C",
-  CONSTRAINT activity_pk PRIMARY KEY (activity_id)
+  CONSTRAINT activity_pk PRIMARY KEY (activity_id, source)
 );
 CREATE INDEX activity_rep ON activity (rep_id, at);
 CREATE INDEX activity_person ON activity (person_id, at);

@@ -53,7 +53,7 @@ BEGIN
     FROM source_field
    WHERE object = p_object AND NOT is_custom;
   IF target_table(p_object) <> p_object THEN
-    columns := columns || format(', %s AS custom, jsonb_strip_nulls(to_jsonb(s) - %L::text[]) AS extra',
+    columns := columns || format(', %s AS custom, jsonb_strip_nulls(to_jsonb(s.*) - %L::text[]) AS extra',
                                  custom_reader(p_object),
                                  (SELECT array_agg(field) FROM source_field WHERE object = p_object));
   END IF;
@@ -70,9 +70,9 @@ BEGIN
   amount := 0;
   example := '';
   FOR one IN SELECT field, kind FROM source_field
-              WHERE object = p_object AND is_present AND kind NOT IN ('text', 'id') ORDER BY place
+              WHERE object = p_object AND is_present AND kind <> 'text' ORDER BY place
   LOOP
-    EXECUTE format('SELECT count(*) AS n, min(left(s.%2$I, 60)) AS v FROM %1$I AS s WHERE btrim(s.%2$I) <> '''' AND %3$s IS NULL',
+    EXECUTE format('SELECT count(*) AS n, min(left(s.%2$I, 60)) AS v FROM %1$I AS s WHERE btrim(s.%2$I) <> '''' AND %3$s IS NULL AND s.%2$I !~ ''^ *0{15}(AAA)? *$''',
                    'stage_' || p_object, one.field,
                    reader(CASE one.kind WHEN 'flag' THEN 'bool' ELSE one.kind END, one.field))
        INTO counted;

@@ -22,7 +22,7 @@ CREATE FUNCTION scope_low() RETURNS text LANGUAGE sql STABLE
 RETURN current_setting('crmaudit.rep') COLLATE "C";
 
 CREATE FUNCTION scope_high() RETURNS text LANGUAGE sql STABLE
-RETURN coalesce(nullif(current_setting('crmaudit.rep'), ''), '~') COLLATE "C";
+RETURN coalesce(nullif(current_setting('crmaudit.rep'), ''), chr(1114111)) COLLATE "C";
 
 CREATE VIEW crm_user AS
 SELECT user_id, name, username, email, alias, is_active, user_type, role_id, manager_id, zone, custom
@@ -92,11 +92,17 @@ SELECT rep_id, name, email, alias, role, zone, manager_id, manager, is_named
   FROM run_rep
  WHERE run_id = run_id() AND rep_id BETWEEN scope_low() AND scope_high();
 
+CREATE FUNCTION threshold_missing(p_check text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RAISE EXCEPTION 'no thresholds of check "%" are stored; is it named like its file, and compiled in?', p_check;
+END $$;
+
 CREATE FUNCTION threshold(p_check text, p_rep text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT coalesce((SELECT params FROM run_param
                     WHERE run_id = run_id() AND check_id = p_check AND rep_id = p_rep),
                   (SELECT params FROM run_param
-                    WHERE run_id = run_id() AND check_id = p_check AND rep_id = ''))
+                    WHERE run_id = run_id() AND check_id = p_check AND rep_id = ''),
+                  threshold_missing(p_check))
 $$;
 
 -- Persons by id; one that leads nowhere is a person without a name.

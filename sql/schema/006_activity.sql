@@ -108,43 +108,43 @@ BEGIN
     FROM setting
    WHERE section LIKE 'activity%' OR (section = 'org' AND name = 'timezone');
   everything := NOT EXISTS (SELECT FROM derivation WHERE settings = fingerprint);
-  DELETE FROM stage_changed WHERE object = 'activity';
+  -- 'activity task' and 'activity event': two objects of one source may share ids
+  DELETE FROM stage_changed WHERE object IN ('activity task', 'activity event', 'pair');
   IF everything THEN
     INSERT INTO stage_changed (object, record_id)
-    SELECT 'activity', task_id FROM task UNION ALL SELECT 'activity', event_id FROM event;
+    SELECT 'activity task', task_id FROM task UNION ALL SELECT 'activity event', event_id FROM event;
   ELSE
     INSERT INTO stage_changed (object, record_id)
-    SELECT 'activity', record_id FROM stage_changed WHERE object IN ('task', 'event')
+    SELECT 'activity ' || object, record_id FROM stage_changed WHERE object IN ('task', 'event')
      UNION
-    SELECT 'activity', t.task_id
+    SELECT 'activity task', t.task_id
       FROM task AS t JOIN stage_changed AS c ON c.object = 'crm_user' AND c.record_id = t.owner_id;
   END IF;
   -- without its figures the planner takes a full stage for an empty one
   ANALYZE stage_changed;
-  DELETE FROM stage_changed WHERE object = 'pair';
   INSERT INTO stage_changed (object, record_id)
   SELECT DISTINCT 'pair', a.person_id FROM activity AS a
-    JOIN stage_changed AS c ON c.object = 'activity' AND c.record_id = a.activity_id
+    JOIN stage_changed AS c ON c.object = 'activity ' || a.source AND c.record_id = a.activity_id
    WHERE a.person_id IS NOT NULL;
 
   DELETE FROM activity AS a
    USING stage_changed AS c
-   WHERE c.object = 'activity' AND c.record_id = a.activity_id
-     AND NOT EXISTS (SELECT FROM activity_source AS s WHERE s.activity_id = a.activity_id);
+   WHERE c.object = 'activity ' || a.source AND c.record_id = a.activity_id
+     AND NOT EXISTS (SELECT FROM activity_source AS s WHERE s.activity_id = a.activity_id AND s.source = a.source);
   INSERT INTO activity (activity_id, source, kind, direction, is_done, is_automated, rep_id, person_id, account_id,
                         opportunity_id, case_id, at, has_time, subject, subject_key)
   SELECT s.activity_id, s.source, s.kind, s.direction, s.is_done, s.is_automated, s.rep_id, s.person_id, s.account_id,
          s.opportunity_id, s.case_id, s.at, s.has_time, s.subject, s.subject_key
     FROM activity_source AS s
-    JOIN stage_changed AS c ON c.object = 'activity' AND c.record_id = s.activity_id
-    LEFT JOIN activity AS a ON a.activity_id = s.activity_id
+    JOIN stage_changed AS c ON c.object = 'activity ' || s.source AND c.record_id = s.activity_id
+    LEFT JOIN activity AS a ON a.activity_id = s.activity_id AND a.source = s.source
    WHERE a.activity_id IS NULL
       OR (s.kind, s.direction, s.is_done, s.is_automated, s.rep_id, s.person_id, s.account_id, s.opportunity_id,
           s.case_id, s.at, s.has_time, s.subject)
          IS DISTINCT FROM (a.kind, a.direction, a.is_done, a.is_automated, a.rep_id, a.person_id, a.account_id,
                            a.opportunity_id, a.case_id, a.at, a.has_time, a.subject)
-  ON CONFLICT (activity_id) DO UPDATE
-     SET source = excluded.source, kind = excluded.kind, direction = excluded.direction, is_done = excluded.is_done,
+  ON CONFLICT (activity_id, source) DO UPDATE
+     SET kind = excluded.kind, direction = excluded.direction, is_done = excluded.is_done,
          is_automated = excluded.is_automated, rep_id = excluded.rep_id, person_id = excluded.person_id,
          account_id = excluded.account_id, opportunity_id = excluded.opportunity_id, case_id = excluded.case_id,
          at = excluded.at, has_time = excluded.has_time, subject = excluded.subject,
@@ -153,8 +153,9 @@ BEGIN
 
   INSERT INTO stage_changed (object, record_id)
   SELECT DISTINCT 'pair', a.person_id FROM activity AS a
-    JOIN stage_changed AS c ON c.object = 'activity' AND c.record_id = a.activity_id
+    JOIN stage_changed AS c ON c.object = 'activity ' || a.source AND c.record_id = a.activity_id
    WHERE a.person_id IS NOT NULL;
+  ANALYZE stage_changed;
   PERFORM activity_fold();
 
   DELETE FROM derivation;
@@ -169,24 +170,24 @@ CREATE FUNCTION activity_fold() RETURNS void LANGUAGE sql AS $$
   WITH person AS (
     SELECT DISTINCT record_id AS person_id FROM stage_changed WHERE object = 'pair'
   ), run AS (
-    SELECT a.activity_id, a.rep_id, a.person_id, a.kind, a.direction, a.is_done, a.subject_key, a.at,
+    SELECT a.activity_id, a.source, a.rep_id, a.person_id, a.kind, a.direction, a.is_done, a.subject_key, a.at,
            fold_kept(a.at) OVER (PARTITION BY a.rep_id, a.person_id, a.kind, a.direction, a.is_done, a.subject_key
-                                 ORDER BY a.at, a.activity_id ROWS UNBOUNDED PRECEDING) AS kept_at
+                                 ORDER BY a.at, a.activity_id, a.source ROWS UNBOUNDED PRECEDING) AS kept_at
       FROM activity AS a
       JOIN person USING (person_id)
      WHERE a.has_time AND a.at IS NOT NULL AND a.kind <> 'call'
-  ), kept AS (
-    SELECT activity_id,
-           first_value(activity_id) OVER (PARTITION BY rep_id, person_id, kind, direction, is_done, subject_key, kept_at
-                                          ORDER BY at, activity_id) AS into_id
+  ), kept AS MATERIALIZED (
+    SELECT activity_id, source, first_value(activity_id) OVER same AS into_id, row_number() OVER same AS nth
       FROM run
+    WINDOW same AS (PARTITION BY rep_id, person_id, kind, direction, is_done, subject_key, kept_at
+                    ORDER BY at, activity_id, source)
   ), wanted AS (
-    SELECT a.activity_id, nullif(k.into_id, a.activity_id) AS into_id
+    SELECT a.activity_id, a.source, CASE WHEN k.nth > 1 THEN k.into_id END AS into_id
       FROM activity AS a
       JOIN person USING (person_id)
-      LEFT JOIN kept AS k ON k.activity_id = a.activity_id
+      LEFT JOIN kept AS k ON k.activity_id = a.activity_id AND k.source = a.source
   )
   UPDATE activity AS a SET folded_into = w.into_id
     FROM wanted AS w
-   WHERE a.activity_id = w.activity_id AND a.folded_into IS DISTINCT FROM w.into_id
+   WHERE a.activity_id = w.activity_id AND a.source = w.source AND a.folded_into IS DISTINCT FROM w.into_id
 $$;

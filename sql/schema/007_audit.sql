@@ -92,3 +92,28 @@ BEGIN
   GET DIAGNOSTICS amount = ROW_COUNT;
   RETURN amount;
 END $$;
+
+-- Why the window holds no touch, as far as the activities tell: too old, nobody's who is
+-- a rep, none done, or none of a kind that counts.
+CREATE FUNCTION no_touch_words() RETURNS text LANGUAGE sql STABLE AS $$
+  WITH recent AS (
+    SELECT * FROM activity_live WHERE at >= days_before(30)
+  ), status AS (
+    SELECT string_agg(status || ' ' || n, ', ' ORDER BY n DESC, status) AS words
+      FROM (SELECT coalesce(t.status, 'none') AS status, count(*) AS n
+              FROM recent AS r JOIN task AS t ON t.task_id = r.activity_id AND r.source = 'task'
+             GROUP BY 1 ORDER BY n DESC LIMIT 5) AS seen
+  )
+  SELECT 'no touch in the 30 days: '
+         || CASE
+              WHEN NOT EXISTS (SELECT FROM recent)
+                THEN coalesce('the newest activity is of ' || (SELECT max(at AT TIME ZONE org_zone())::date FROM activity_live)
+                                || '; see --as-of', 'no activity has a date')
+              WHEN EXISTS (SELECT FROM touch WHERE at >= days_before(30))
+                THEN 'touches by people who are no reps alone; see [reps]'
+              WHEN NOT EXISTS (SELECT FROM recent WHERE is_done AND source = 'task')
+                THEN format('no task counts as done; statuses seen: %s; name those that count in [activity] touch_statuses, or * for all',
+                            coalesce((SELECT words FROM status), 'none'))
+              ELSE 'what is done is of no kind that counts; name the kinds of your subjects in [activity.subject], or map [fields.task] type'
+            END
+$$;

@@ -63,4 +63,5 @@ echo
 echo "Open these:"
 sed 's/^/  /' "$demo/paths"
 echo
+echo "Ask it more: XDG_STATE_HOME=$XDG_STATE_HOME $build/crmaudit -c $demo/crmaudit.ini findings"
 echo "Took $(($(date +%s) - began)) s. Configuration: $demo/crmaudit.ini"
