@@ -1,17 +1,16 @@
 -- A row per opportunity, whichever of the two checks found it.
 WITH found AS (
-  SELECT check_id, record_id, rep_id, label, severity, detail, (detail ->> 'days')::integer AS days
-    FROM finding
-   WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open' AND least(first_seen, last_seen) <= as_of_day()
-     AND rep_id BETWEEN scope_low() AND scope_high()
+  SELECT check_id, record_id, rep_id, rep, label, severity, detail, (detail ->> 'days')::integer AS days
+    FROM finding_shown
+   WHERE check_id IN ('opportunity-stale', 'close-date-past')
 ), deal AS (
-  SELECT coalesce(s.record_id, p.record_id) AS record_id, coalesce(s.rep_id, p.rep_id) AS rep_id, coalesce(s.label, p.label) AS label,
+  SELECT coalesce(s.record_id, p.record_id) AS record_id, coalesce(s.rep, p.rep) AS rep, coalesce(s.label, p.label) AS label,
          s.severity AS stale, s.days AS silent_days, p.days AS days_past, coalesce(s.detail, '{}') || coalesce(p.detail, '{}') AS detail,
          s.detail AS talk
     FROM (SELECT * FROM found WHERE check_id = 'opportunity-stale') AS s
     FULL JOIN (SELECT * FROM found WHERE check_id = 'close-date-past') AS p ON p.record_id = s.record_id AND p.rep_id = s.rep_id
 )
-SELECT coalesce(r.name, u.name, nullif(d.rep_id, ''), 'nobody') AS rep, d.label, d.record_id, d.detail ->> 'account' AS account,
+SELECT d.rep, d.label, d.record_id, d.detail ->> 'account' AS account,
        d.detail ->> 'stage' AS stage, d.detail ->> 'amount' AS amount, d.detail ->> 'close_date' AS close_date, d.days_past,
        d.silent_days, d.talk ->> 'last_on' AS last_on,
        CASE WHEN d.talk IS NULL THEN ''
@@ -23,6 +22,4 @@ SELECT coalesce(r.name, u.name, nullif(d.rep_id, ''), 'nobody') AS rep, d.label,
             WHEN d.stale IS NOT NULL THEN 'Get in touch, or close it'
             ELSE 'Set a close date that holds, or close it' END AS advice
   FROM deal AS d
-  LEFT JOIN rep AS r ON r.rep_id = d.rep_id
-  LEFT JOIN crm_user AS u ON u.user_id = d.rep_id
  ORDER BY coalesce(d.stale = 'fail', false) DESC, greatest(d.silent_days, d.days_past) DESC NULLS LAST, d.label, d.record_id

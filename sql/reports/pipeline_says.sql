@@ -5,7 +5,6 @@ SELECT count(*) AS rows,
                  || '. Worth in all: ' || to_char(coalesce(sum(amount), 0), 'FM999,999,999,999,990.00') || '.' END AS says
   FROM (SELECT record_id, bool_or(check_id = 'opportunity-stale' AND severity = 'fail') AS lost,
                max((detail ->> 'amount')::numeric) AS amount
-          FROM finding
-         WHERE check_id IN ('opportunity-stale', 'close-date-past') AND state = 'open' AND least(first_seen, last_seen) <= as_of_day()
-           AND rep_id BETWEEN scope_low() AND scope_high()
+          FROM finding_shown
+         WHERE check_id IN ('opportunity-stale', 'close-date-past')
          GROUP BY record_id, rep_id) AS deal
