@@ -85,11 +85,25 @@ same "in one line" 1 "$(grep -c '^crmaudit:' "$scratch/said")"
 echo nonsense > "$scratch/other.pem"
 same "a file that is no key is a matter of configuration: status 78" 78 "$(status_of run wrongkey nightly --as-of $as_of)"
 
+# TLS is verified, against a named CA where there is one
+kill $standin
+wait $standin 2>/dev/null
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+	-keyout "$scratch/tls-key.pem" -out "$scratch/tls.pem" 2>/dev/null
+start_standin --tls-key "$scratch/tls-key.pem" --tls-cert "$scratch/tls.pem"
+rest_configuration tls
+sed -i "s|http://127.0.0.1:$port|https://localhost:$port|" "$scratch/tls.ini"
+same "a certificate that nobody vouches for: status 69" 69 "$(status_of run tls -q pull)"
+ok "the line says so, and names ca_file" grep -qE 'certificate.*ca_file' "$scratch/said"
+sed -i "s|^auth = jwt|&\nca_file = $scratch/tls.pem|" "$scratch/tls.ini"
+same "with its CA named it is trusted" 0 "$(status_of run tls -q pull)"
+same "and everything comes" "$(ask rest 'SELECT count(*) FROM activity')" "$(ask tls 'SELECT count(*) FROM activity')"
+
 # secrets: in no log at the finest level, and in no process's arguments
 ok "no token, assertion or key in the log at the finest level" sh -c "! grep -E '00D[A-Za-z0-9]{12,15}!|eyJ|BEGIN|assertion=' '$scratch/rest.log'"
 ok "the debug log is there to be looked at" grep -q debug "$scratch/rest.log"
 secret='00DSECRETSECRETSEC!quite.a.secret'
-configuration token '[salesforce]' 'auth = command' "access_token_command = cat $scratch/token" "instance_url = http://127.0.0.1:$port"
+configuration token '[salesforce]' 'auth = command' "access_token_command = cat $scratch/token" "instance_url = https://localhost:$port" "ca_file = $scratch/tls.pem"
 echo "$secret" > "$scratch/token"
 run token -v nightly --as-of $as_of >"$scratch/token.log" 2>&1 &
 night=$!
