@@ -64,10 +64,10 @@ sanitize: deps
 	  CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
 
 # the unit tests under valgrind
+VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite
 valgrind: deps
 	@$(MAKE) --no-print-directory -j2 $(UNITS)
-	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e 'valgrind -q --error-exitcode=9 --leak-check=full \
-	  --errors-for-leak-kinds=definite --trace-children=no' $(UNITS)
+	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '$(VALGRIND)' $(UNITS)
 
 # includes point downwards: jobs, reports, lib
 layers:
