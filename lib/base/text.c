@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -145,7 +146,7 @@ static size_t distance(const char *a, const char *b)
 	enum { LONGEST = 128 };
 	size_t length = strlen(b);
 	if (length >= LONGEST || strlen(a) >= LONGEST)
-		return LONGEST;
+		return SIZE_MAX;
 	size_t row[LONGEST];
 	for (size_t column = 0; column <= length; column++)
 		row[column] = column;

@@ -1,0 +1,105 @@
+/* The checks' headers, and the [check.…] sections held against them. */
+#include "lib/audit/catalogue.h"
+
+#include "lib/base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void the_checks_come_in_the_order_of_their_rules(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	scoped_catalogue struct catalogue *catalogue = NULL;
+	assert_true(catalogue_read(&catalogue, &err));
+	const char *const first[] = { "outreach-person", "outreach-account", "outreach-same-day", "outreach-no-reply",
+				      "rep-quiet", "activity-unlinked", "account-missing-fields" };
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		assert_string_equal(catalogue->checks[i].id, first[i]);
+}
+
+static void a_header_says_what_a_check_is(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	scoped_catalogue struct catalogue *catalogue = NULL;
+	assert_true(catalogue_read(&catalogue, &err));
+	const struct check *check = catalogue_find(catalogue, "opportunity-stale");
+	assert_non_null(check);
+	assert_string_equal(check->rule, "D1");
+	assert_string_equal(check->needs[0], "opportunity");
+	assert_null(check->needs[1]);
+	assert_int_equal(check->params_count, 2);
+	assert_string_equal(check->params[1].name, "fail_days");
+	assert_string_equal(check->params[1].value, "45");
+	assert_string_equal(check->params[1].origin, "handbook");
+	assert_null(catalogue_find(catalogue, "opportunity"));
+}
+
+/* Writes the lines as a configuration and judges it. */
+static bool judge(const char *lines, struct error *err)
+{
+	char path[] = "/tmp/crmaudit-catalogue.XXXXXX";
+	scoped_fd int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, lines, strlen(lines)), (ssize_t)strlen(lines));
+	scoped_settings struct settings *settings = NULL;
+	scoped_catalogue struct catalogue *catalogue = NULL;
+	bool good = settings_read(path, &settings, err) && catalogue_read(&catalogue, err) &&
+		    catalogue_settings(catalogue, settings, err);
+	unlink(path);
+	return good;
+}
+
+static void thresholds_by_all_role_and_rep_are_taken(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	assert_true(judge("[org]\nname = x\n[check.outreach-person]\nwarn_over_7d = 3\n"
+			  "[check.outreach-person role:SDR]\nwarn_over_7d = 5\n"
+			  "[check.activity-unlinked rep:a@example.com]\nwarn_over_percent = 2.5\n", &err));
+}
+
+static void refused(const char *lines, const char *words)
+{
+	struct error err = { 0 };
+	assert_false(judge(lines, &err));
+	assert_int_equal(err.kind, ERROR_CONFIG);
+	if (strstr(err.text, words) == NULL)
+		fail_msg("'%s' does not say '%s'", err.text, words);
+}
+
+static void what_is_misspelled_is_refused_with_its_line(void **state)
+{
+	(void)state;
+	refused("[check.outreach-persn]\nwarn_over_7d = 3\n", ":2: there is no check 'outreach-persn'; did you mean 'outreach-person'?");
+	refused("[check.outreach-person]\nwarn_over_7 = 3\n", ":2: check 'outreach-person' has no parameter 'warn_over_7'");
+}
+
+static void what_is_no_number_is_refused(void **state)
+{
+	(void)state;
+	refused("[check.outreach-person]\nwarn_over_7d = many\n", "wants an integer");
+	refused("[check.outreach-person]\nwarn_over_7d = -1\n", "wants an integer");
+	refused("[check.outreach-person]\nwarn_over_7d = 2.5\n", "wants an integer");
+	refused("[check.outreach-person]\nwarn_over_7d = 99999999999\n", "wants an integer");
+	refused("[check.activity-unlinked]\nwarn_over_percent = inf\n", "wants a number");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_checks_come_in_the_order_of_their_rules),
+		cmocka_unit_test(a_header_says_what_a_check_is),
+		cmocka_unit_test(thresholds_by_all_role_and_rep_are_taken),
+		cmocka_unit_test(what_is_misspelled_is_refused_with_its_line),
+		cmocka_unit_test(what_is_no_number_is_refused),
+	};
+	return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);
+}
