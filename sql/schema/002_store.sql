@@ -298,12 +298,21 @@ CREATE INDEX activity_opportunity ON activity (opportunity_id, at) WHERE opportu
 CREATE INDEX activity_case ON activity (case_id, at) WHERE case_id IS NOT NULL;
 CREATE INDEX activity_at ON activity (at);
 
--- Which rows the merge under way has touched, and with which settings the
--- activities were derived last.
+-- Which rows the merge under way has touched, which activities are to be derived anew
+-- because of it, and the persons among whose activities may fold otherwise now.
 CREATE UNLOGGED TABLE stage_changed (
   object text NOT NULL,
   record_id text COLLATE "C" NOT NULL
 );
+CREATE UNLOGGED TABLE stage_activity (
+  source text NOT NULL,
+  activity_id text COLLATE "C" NOT NULL
+);
+CREATE UNLOGGED TABLE stage_person (
+  person_id text COLLATE "C" NOT NULL
+);
+
+-- With which settings the activities were derived last.
 CREATE TABLE derivation (
   derivation_id integer NOT NULL,
   settings text NOT NULL,

@@ -90,14 +90,16 @@ DECLARE
   key text;
   names text;
   fresh text;
+  here text;
   updates text;
   amount bigint;
 BEGIN
   SELECT name INTO key FROM source_field WHERE object = p_object AND place = 1;
   SELECT string_agg(format('%I', name), ', ' ORDER BY place),
          string_agg(format('s.%I', name), ', ' ORDER BY place),
+         string_agg(format('t.%I', name), ', ' ORDER BY place),
          string_agg(format('%1$I = excluded.%1$I', name), ', ' ORDER BY place)
-    INTO names, fresh, updates
+    INTO names, fresh, here, updates
     FROM source_field WHERE object = p_object AND NOT is_custom;
   EXECUTE format(
     'WITH latest AS (
@@ -112,7 +114,7 @@ BEGIN
        RETURNING %1$I AS record_id
      )
      INSERT INTO stage_changed (object, record_id) SELECT %8$L, record_id FROM merged',
-    key, 'source_' || p_object, p_object, names, fresh, replace(fresh, 's.', 't.'), updates, p_object);
+    key, 'source_' || p_object, p_object, names, fresh, here, updates, p_object);
   GET DIAGNOSTICS amount = ROW_COUNT;
   RETURN amount;
 END $$;
@@ -126,6 +128,7 @@ DECLARE
   target text := target_table(p_object);
   names text;
   fresh text;
+  here text;
   updates text;
   tracked_fresh text;
   tracked_here text;
@@ -134,11 +137,12 @@ BEGIN
   SELECT name INTO key FROM source_field WHERE object = p_object AND place = 1;
   SELECT string_agg(format('%I', name), ', ' ORDER BY place) || ', custom, extra',
          string_agg(format('s.%I', name), ', ' ORDER BY place) || ', s.custom, s.extra',
+         string_agg(format('t.%I', name), ', ' ORDER BY place) || ', t.custom, t.extra',
          string_agg(format('%1$I = excluded.%1$I', name), ', ' ORDER BY place)
            || ', custom = excluded.custom, extra = excluded.extra',
          string_agg(format('s.%I', name), ', ' ORDER BY place) FILTER (WHERE is_tracked) || ', s.custom',
          string_agg(format('t.%I', name), ', ' ORDER BY place) FILTER (WHERE is_tracked) || ', t.custom'
-    INTO names, fresh, updates, tracked_fresh, tracked_here
+    INTO names, fresh, here, updates, tracked_fresh, tracked_here
     FROM source_field WHERE object = p_object AND NOT is_custom;
   EXECUTE format('DROP TABLE IF EXISTS %I', 'merge_' || p_object);
   EXECUTE format(
@@ -153,7 +157,7 @@ BEGIN
        FROM latest AS s
        LEFT JOIN %3$I AS t ON t.%1$I = s.%1$I AND t.valid_to = ''infinity''
       WHERE t.%1$I IS NULL OR (%5$s) IS DISTINCT FROM (%4$s)',
-    key, 'source_' || p_object, target, replace(fresh, 's.', 't.'), fresh, tracked_fresh, tracked_here, p_seen,
+    key, 'source_' || p_object, target, here, fresh, tracked_fresh, tracked_here, p_seen,
     'merge_' || p_object);
   EXECUTE format(
     'UPDATE %2$I AS t SET valid_to = m.valid_from FROM %3$I AS m

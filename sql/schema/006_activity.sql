@@ -108,35 +108,34 @@ BEGIN
     FROM setting
    WHERE section LIKE 'activity%' OR (section = 'org' AND name = 'timezone');
   everything := NOT EXISTS (SELECT FROM derivation WHERE settings = fingerprint);
-  -- 'activity task' and 'activity event': two objects of one source may share ids
-  DELETE FROM stage_changed WHERE object IN ('activity task', 'activity event', 'pair');
+  DELETE FROM stage_activity;
+  DELETE FROM stage_person;
   IF everything THEN
-    INSERT INTO stage_changed (object, record_id)
-    SELECT 'activity task', task_id FROM task UNION ALL SELECT 'activity event', event_id FROM event;
+    INSERT INTO stage_activity (source, activity_id)
+    SELECT 'task', task_id FROM task UNION ALL SELECT 'event', event_id FROM event;
   ELSE
-    INSERT INTO stage_changed (object, record_id)
-    SELECT 'activity ' || object, record_id FROM stage_changed WHERE object IN ('task', 'event')
+    INSERT INTO stage_activity (source, activity_id)
+    SELECT object, record_id FROM stage_changed WHERE object IN ('task', 'event')
      UNION
-    SELECT 'activity task', t.task_id
+    SELECT 'task', t.task_id
       FROM task AS t JOIN stage_changed AS c ON c.object = 'crm_user' AND c.record_id = t.owner_id;
   END IF;
   -- without its figures the planner takes a full stage for an empty one
-  ANALYZE stage_changed;
-  INSERT INTO stage_changed (object, record_id)
-  SELECT DISTINCT 'pair', a.person_id FROM activity AS a
-    JOIN stage_changed AS c ON c.object = 'activity ' || a.source AND c.record_id = a.activity_id
-   WHERE a.person_id IS NOT NULL;
+  ANALYZE stage_activity;
 
+  INSERT INTO stage_person (person_id)
+  SELECT a.person_id FROM activity AS a JOIN stage_activity USING (source, activity_id)
+   WHERE a.person_id IS NOT NULL;
   DELETE FROM activity AS a
-   USING stage_changed AS c
-   WHERE c.object = 'activity ' || a.source AND c.record_id = a.activity_id
+   USING stage_activity AS c
+   WHERE c.source = a.source AND c.activity_id = a.activity_id
      AND NOT EXISTS (SELECT FROM activity_source AS s WHERE s.activity_id = a.activity_id AND s.source = a.source);
   INSERT INTO activity (activity_id, source, kind, direction, is_done, is_automated, rep_id, person_id, account_id,
                         opportunity_id, case_id, at, has_time, subject, subject_key)
   SELECT s.activity_id, s.source, s.kind, s.direction, s.is_done, s.is_automated, s.rep_id, s.person_id, s.account_id,
          s.opportunity_id, s.case_id, s.at, s.has_time, s.subject, s.subject_key
     FROM activity_source AS s
-    JOIN stage_changed AS c ON c.object = 'activity ' || s.source AND c.record_id = s.activity_id
+    JOIN stage_activity AS c ON c.source = s.source AND c.activity_id = s.activity_id
     LEFT JOIN activity AS a ON a.activity_id = s.activity_id AND a.source = s.source
    WHERE a.activity_id IS NULL
       OR (s.kind, s.direction, s.is_done, s.is_automated, s.rep_id, s.person_id, s.account_id, s.opportunity_id,
@@ -151,11 +150,10 @@ BEGIN
          subject_key = excluded.subject_key;
   GET DIAGNOSTICS amount = ROW_COUNT;
 
-  INSERT INTO stage_changed (object, record_id)
-  SELECT DISTINCT 'pair', a.person_id FROM activity AS a
-    JOIN stage_changed AS c ON c.object = 'activity ' || a.source AND c.record_id = a.activity_id
+  INSERT INTO stage_person (person_id)
+  SELECT a.person_id FROM activity AS a JOIN stage_activity USING (source, activity_id)
    WHERE a.person_id IS NOT NULL;
-  ANALYZE stage_changed;
+  ANALYZE stage_person;
   PERFORM activity_fold();
 
   DELETE FROM derivation;
@@ -168,7 +166,7 @@ END $$;
 -- sources alone, so never within the CRM; rows without a person never.
 CREATE FUNCTION activity_fold() RETURNS void LANGUAGE sql AS $$
   WITH person AS (
-    SELECT DISTINCT record_id AS person_id FROM stage_changed WHERE object = 'pair'
+    SELECT DISTINCT person_id FROM stage_person
   ), run AS (
     SELECT a.activity_id, a.source, a.rep_id, a.person_id, a.kind, a.direction, a.is_done, a.subject_key, a.at,
            fold_kept(a.at) OVER (PARTITION BY a.rep_id, a.person_id, a.kind, a.direction, a.is_done, a.subject_key

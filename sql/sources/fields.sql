@@ -1,6 +1,7 @@
 -- The standard fields: which field of the CRM fills which column of ours, how its
 -- text is read, and whether a change of it makes a new version. The first of each
--- object is its key.
+-- object is its key. Columns that no check reads yet are kept for their history: a
+-- check that comes later can look back to today.
 INSERT INTO source_field (object, name, field, kind, place, is_tracked, is_custom, is_present)
 SELECT object, name, field, kind, row_number() OVER (PARTITION BY object ORDER BY line), is_tracked, false, false
   FROM (VALUES
