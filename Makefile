@@ -74,6 +74,8 @@ layers:
 	@! grep -nE '#include "(jobs|reports|tests)/' lib/*/*.[ch]
 	@! grep -nE '#include "(jobs|tests)/' reports/*.[ch]
 	@! grep -nE '#include "lib/(store|crm|audit|out)/' lib/base/*.[ch]
+	@! grep -nE '#include "lib/(crm|audit|out)/' lib/store/*.[ch]
+	@! grep -nE '#include "lib/(crm|audit)/' lib/out/*.[ch]
 
 clean:
 	rm -rf $(BUILD)

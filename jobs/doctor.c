@@ -5,7 +5,7 @@
 #include "lib/crm/files.h"
 #include "lib/crm/salesforce.h"
 #include "lib/crm/sources.h"
-#include "lib/store/load.h"
+#include "lib/crm/load.h"
 #include "lib/store/run.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"

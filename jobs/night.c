@@ -4,7 +4,7 @@
 #include "lib/base/text.h"
 #include "lib/crm/sources.h"
 #include "lib/out/replace.h"
-#include "lib/store/load.h"
+#include "lib/crm/load.h"
 #include "reports/findings.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
@@ -121,7 +121,8 @@ bool night_is_preview(struct job_context *context, const struct run *run, bool *
 	char now[32];
 	run_now(now, sizeof now);
 	scoped_result PGresult *rows = NULL;
-	if (!db_rows(context->db, "store/is_preview", PARAMS(run->as_of, now), &rows, err))
+	if (!db_rows(context->db, "store/is_preview",
+		     PARAMS(run->as_of_day, now, settings_get(context->settings, "org", "timezone")), &rows, err))
 		return false;
 	*ret = strcmp(db_value(rows, 0, "is_preview"), "t") == 0;
 	if (*ret)

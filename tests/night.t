@@ -71,6 +71,9 @@ same "and resolves one finding" "$opportunity resolved" "$(ask night "SELECT rec
 same "the others stay as they were" "$(echo "$open" | grep -v "$opportunity")" "$(findings night | grep -v "$opportunity")"
 
 same "--fail-on fail is status 1 when there are fails" 1 "$(status_of run night -q check --as-of $as_of --fail-on fail)"
+same "a second look on the same day, at noon" 0 "$(status_of run night nightly --as-of ${as_of}T12:00:00-07:00)"
+ok "is no preview" sh -c "! grep -q preview '$scratch/said'"
+run night -q nightly --as-of $as_of >/dev/null
 before=$(state night)
 same "a night whose workbooks cannot be written is status 73" 73 "$(status_of run night -q nightly --as-of 2026-07-05 --out /proc/nowhere)"
 same "and is no night: the ledger is as it was" "$before" "$(state night)"

@@ -1,6 +1,6 @@
 /* Where CRM rows come from: a folder of exports, or the CRM's web API. One small
  * interface, called in this order for each object: fields(), then rows().
- * lib/crm/files.c and lib/crm/salesforce.c implement it; lib/store/load.c calls it. */
+ * lib/crm/files.c and lib/crm/salesforce.c implement it; lib/crm/load.c calls it. */
 #ifndef CRM_SOURCE_H
 #define CRM_SOURCE_H
 

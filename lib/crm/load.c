@@ -1,4 +1,4 @@
-#include "lib/store/load.h"
+#include "lib/crm/load.h"
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"

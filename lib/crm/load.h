@@ -1,8 +1,8 @@
 /* A pull: every object of a source staged by COPY, then merged into our tables in
  * one transaction together with the bookmarks. Killed at any instant, the store is
  * as before the pull or as after it. */
-#ifndef STORE_LOAD_H
-#define STORE_LOAD_H
+#ifndef CRM_LOAD_H
+#define CRM_LOAD_H
 
 #include "lib/base/error.h"
 #include "lib/base/settings.h"
