@@ -27,14 +27,15 @@ WITH counted AS (
 )
 SELECT w.person_type AS record_type, w.person_id AS record_id, coalesce(w.person, w.person_id) AS label,
        w.rep_id, w.account_id,
-       CASE WHEN w.touches_7d > (p.params ->> 'fail_over_7d')::integer
-              OR w.touches_30d > (p.params ->> 'fail_over_30d')::integer THEN 'fail' ELSE 'warn' END AS severity,
-       format('%s touches in 7 days from %s, %s in 30 days', w.touches_7d,
-              to_char(w.at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'), w.touches_30d) AS why,
+       CASE WHEN w.touches_7d > p.fail_over_7d OR w.touches_30d > p.fail_over_30d THEN 'fail' ELSE 'warn' END AS severity,
+       format('%s touches in 7 days from %s%s, %s in 30 days%s', w.touches_7d,
+              to_char(w.at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'), over_words(w.touches_7d, p.warn_over_7d, p.fail_over_7d),
+              w.touches_30d, over_words(w.touches_30d, p.warn_over_30d, p.fail_over_30d)) AS why,
        greatest(w.touches_7d, w.touches_30d) AS weight,
        w.person, w.touches_7d, w.at AS touches_7d_from, w.touches_30d
   FROM worst AS w
- CROSS JOIN LATERAL (SELECT threshold('outreach-person', w.rep_id) AS params) AS p
- WHERE w.touches_7d > (p.params ->> 'warn_over_7d')::integer
-    OR w.touches_30d > (p.params ->> 'warn_over_30d')::integer
+ CROSS JOIN LATERAL jsonb_to_record(threshold('outreach-person', w.rep_id))
+         AS p (warn_over_7d integer, fail_over_7d integer, warn_over_30d integer, fail_over_30d integer)
+ WHERE w.touches_7d > p.warn_over_7d
+    OR w.touches_30d > p.warn_over_30d
  ORDER BY w.rep_id, w.person_id

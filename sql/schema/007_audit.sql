@@ -4,6 +4,11 @@
 CREATE FUNCTION counted(amount bigint, one text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN amount || ' ' || one || CASE WHEN amount = 1 THEN '' ELSE 's' END;
 
+-- Which limit a figure is over, in words; nothing when it is within both.
+CREATE FUNCTION over_words(figure bigint, warn_over integer, fail_over integer) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN figure > fail_over THEN ' (limit ' || fail_over || ')'
+            WHEN figure > warn_over THEN ' (limit ' || warn_over || ')' ELSE '' END;
+
 -- An activity in words: "an e-mail"
 CREATE FUNCTION kind_words(kind text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE kind WHEN 'email' THEN 'an e-mail' WHEN 'call' THEN 'a call' WHEN 'linkedin' THEN 'a LinkedIn message'
