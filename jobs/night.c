@@ -43,7 +43,7 @@ bool night_check(struct job_context *context, const char *only, struct audit_tal
 	if (!catalogue_read(&catalogue, err) || !catalogue_settings(catalogue, context->settings, err))
 		return false;
 	if (only && catalogue_find(catalogue, only) == NULL)
-		return error_set(err, ERROR_USAGE, "there is no check '%s'", only);
+		return catalogue_missing(catalogue, only, ERROR_USAGE, err);
 	struct audit_tally tally;
 	if (!audit_run(context->db, context->settings, catalogue, only, &tally, err))
 		return false;

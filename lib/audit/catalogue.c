@@ -143,6 +143,16 @@ const struct check *catalogue_find(const struct catalogue *catalogue, const char
 	return NULL;
 }
 
+bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum error_kind kind, struct error *err)
+{
+	scoped_free const char **ids = memory_new(catalogue->count + 1, sizeof *ids);
+	for (size_t i = 0; i < catalogue->count; i++)
+		ids[i] = catalogue->checks[i].id;
+	const char *near = string_nearest(id, ids);
+	return error_set(err, kind, "there is no check '%s'%s%s%s", id, near ? "; did you mean '" : "",
+			 near ? near : "", near ? "'?" : "");
+}
+
 /* [check.ID], [check.ID role:NAME], [check.ID rep:WHO] in its parts. */
 struct scope {
 	char id[64];
@@ -192,16 +202,6 @@ struct reader {
 	struct db *db;      /* NULL: only judge */
 };
 
-static bool no_check(const struct reader *reader, const char *id, struct error *err)
-{
-	scoped_free const char **ids = memory_new(reader->catalogue->count + 1, sizeof *ids);
-	for (size_t i = 0; i < reader->catalogue->count; i++)
-		ids[i] = reader->catalogue->checks[i].id;
-	const char *near = string_nearest(id, ids);
-	return error_set(err, ERROR_CONFIG, "there is no check '%s'%s%s%s", id, near ? "; did you mean '" : "",
-			 near ? near : "", near ? "'?" : "");
-}
-
 static bool no_param(const struct setting *setting, const struct check *check, struct error *err)
 {
 	const char *names[CHECK_PARAMS + 1] = { 0 };
@@ -218,7 +218,7 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 	struct scope scope = read_scope(setting->section);
 	const struct check *check = catalogue_find(reader->catalogue, scope.id);
 	if (check == NULL)
-		return no_check(reader, scope.id, err);
+		return catalogue_missing(reader->catalogue, scope.id, ERROR_CONFIG, err);
 	const struct check_param *param = find_param(check, setting->key);
 	if (param == NULL)
 		return no_param(setting, check, err);

@@ -50,6 +50,9 @@ SCOPED(catalogue, struct catalogue *, catalogue_free)
 /* NULL when there is none. Borrowed. */
 const struct check *catalogue_find(const struct catalogue *catalogue, const char *id);
 
+/* Says that there is no such check, and which may be meant; returns false. */
+bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum error_kind kind, struct error *err);
+
 /* Checks the [check.…] sections against the catalogue: an unknown check, parameter
  * or value is ERROR_CONFIG with file, line and a suggestion. */
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err);

@@ -34,6 +34,5 @@ SELECT g.person_type AS record_type, g.person_id AS record_id, coalesce(g.person
        (g.last_touch AT TIME ZONE org_zone())::date AS last_touch
   FROM going_on AS g
  CROSS JOIN LATERAL (SELECT threshold('outreach-no-reply', g.rep_id) AS params) AS p
- WHERE g.last_touch >= days_before(30)
-   AND g.touches >= (p.params ->> 'warn_at')::integer
+ WHERE g.touches >= (p.params ->> 'warn_at')::integer
  ORDER BY g.rep_id, g.person_id
