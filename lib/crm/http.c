@@ -17,8 +17,14 @@ struct http {
 /* One try of a request. */
 struct attempt {
 	struct http_answer answer;
+	CURL *curl;
+	const struct http_request *request;
 	size_t largest_body;
 	bool too_large;
+	bool streamed;            /* the sink took, or takes, the body */
+	bool refused;             /* the sink failed, and said why in err */
+	struct error *err;
+	long long bytes;
 	CURLcode code;
 	char reason[CURL_ERROR_SIZE];
 	long retry_after;         /* seconds; -1 where the server didn't say */
@@ -143,6 +149,13 @@ void http_mask(const struct http_request *request, char *words)
 			blank(words, field->value);
 }
 
+static const char *method(const struct http_request *request)
+{
+	if (request->method)
+		return request->method;
+	return request->form || request->json ? "POST" : "GET";
+}
+
 /* Only a query in SOQL is sure to hold no secret. */
 static void log_try(const struct http_request *request, const struct attempt *attempt)
 {
@@ -150,19 +163,42 @@ static void log_try(const struct http_request *request, const struct attempt *at
 	const char *query = request->url + length;
 	if (*query && strncmp(query, "?q=", 3) != 0)
 		query = "?…";
-	scoped_free char *words = string_format("%s %.*s%.300s", request->form ? "POST" : "GET", length,
-						request->url, query);
+	scoped_free char *words = string_format("%s %.*s%.300s", method(request), length, request->url, query);
 	http_mask(request, words);
 	if (attempt->code != CURLE_OK)
 		log_line(LOG_DEBUG, "%s: %s", words, attempt->reason);
 	else
-		log_line(LOG_DEBUG, "%s: %ld, %lld ms, %zu bytes", words, attempt->answer.status,
-			 attempt->ms, attempt->answer.body.length);
+		log_line(LOG_DEBUG, "%s: %ld, %lld ms, %lld bytes", words, attempt->answer.status,
+			 attempt->ms, attempt->bytes);
+}
+
+static const char *header(CURL *curl, const char *name)
+{
+	struct curl_header *found = NULL;
+	return curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : "";
+}
+
+static bool for_sink(const struct attempt *attempt)
+{
+	const struct http_request *request = attempt->request;
+	long status = 0;
+	if (request->sink == NULL || curl_easy_getinfo(attempt->curl, CURLINFO_RESPONSE_CODE, &status) != CURLE_OK)
+		return false;
+	return status == 200 && strncasecmp(header(attempt->curl, "Content-Type"), request->accept,
+					    strlen(request->accept)) == 0;
 }
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
 	struct attempt *attempt = context;
+	if (attempt->bytes == 0)
+		attempt->streamed = for_sink(attempt);
+	attempt->bytes += (long long)(size * count);
+	if (attempt->streamed) {
+		const struct http_sink *sink = attempt->request->sink;
+		attempt->refused = !sink->take(sink->context, bytes, size * count, attempt->err);
+		return attempt->refused ? 0 : size * count;
+	}
 	if (attempt->answer.body.length + size * count > attempt->largest_body) {
 		attempt->too_large = true;
 		return 0;
@@ -171,10 +207,13 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 	return size * count;
 }
 
-static const char *header(CURL *curl, const char *name)
+/* -1 unless it is a number that counts something. */
+static long long header_number(CURL *curl, const char *name)
 {
-	struct curl_header *found = NULL;
-	return curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : "";
+	const char *value = header(curl, name);
+	char *end;
+	long long number = strtoll(value, &end, 10);
+	return end != value && *end == '\0' && number >= 0 ? number : -1;
 }
 
 static void take_headers(CURL *curl, struct attempt *attempt)
@@ -189,10 +228,9 @@ static void take_headers(CURL *curl, struct attempt *attempt)
 	const char *date = header(curl, "Date");
 	time_t when = *date ? curl_getdate(date, NULL) : -1;
 	answer->date = when > 0 ? when : 0;
-	const char *after = header(curl, "Retry-After");
-	char *end;
-	long seconds = strtol(after, &end, 10);
-	attempt->retry_after = end != after && *end == '\0' && seconds >= 0 ? seconds : -1;
+	snprintf(answer->locator, sizeof answer->locator, "%s", header(curl, "Sforce-Locator"));
+	answer->records = header_number(curl, "Sforce-NumberOfRecords");
+	attempt->retry_after = (long)header_number(curl, "Retry-After");
 }
 
 static void set_up(const struct http *http, const struct http_request *request,
@@ -226,6 +264,8 @@ static struct curl_slist *header_lines(const struct http_request *request)
 	struct curl_slist *lines = curl_slist_append(NULL, line.bytes);
 	if (request->header)
 		lines = curl_slist_append(lines, request->header);
+	if (request->json)
+		lines = curl_slist_append(lines, "Content-Type: application/json");
 	if (request->bearer) {
 		text_clear(&line);
 		text_format(&line, "Authorization: Bearer %s", request->bearer);
@@ -255,6 +295,14 @@ static void try_once(const struct http *http, const struct http_request *request
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)form->length);
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, form->bytes);
 	}
+	if (request->json) {
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->json));
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->json);
+	}
+	if (request->method)
+		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+	if (request->sink)
+		request->sink->begin(request->sink->context);
 	attempt->code = curl_easy_perform(curl);
 	if (attempt->code != CURLE_OK && *attempt->reason == '\0')
 		snprintf(attempt->reason, sizeof attempt->reason, "%s", curl_easy_strerror(attempt->code));
@@ -299,7 +347,9 @@ static enum verdict judge_answer(const struct http_request *request, struct atte
 		return request->once ? HOPELESS : AGAIN;
 	if (request->busy && request->busy(&attempt->answer))
 		return AGAIN;
-	if (status == 200 && request->accept == NULL && !looks_like_json(&attempt->answer.body))
+	bool other = request->accept == NULL ? !looks_like_json(&attempt->answer.body)
+					     : request->sink && !attempt->streamed && attempt->bytes > 0;
+	if (status == 200 && other)
 		return request->once ? HOPELESS : AGAIN;
 	return ANSWERED;
 }
@@ -309,7 +359,7 @@ static void say_why(const struct http_request *request, struct attempt *attempt)
 {
 	scoped_text struct text words = { 0 };
 	if (attempt->answer.status == 200)
-		text_put(&words, "a page that is not JSON");
+		text_format(&words, "a page that is not %s", request->accept ? request->accept : "JSON");
 	else
 		text_format(&words, "HTTP %ld", attempt->answer.status);
 	if (request->form == NULL && attempt->answer.body.length > 0) {
@@ -375,11 +425,12 @@ static bool try_until(const struct http *http, const struct http_request *reques
 		      const struct text *form, struct http_answer *ret, struct error *err)
 {
 	for (int tries = 1;; tries++) {
-		struct attempt attempt = { .largest_body = http->largest_body };
+		struct attempt attempt = { .curl = http->curl, .request = request, .err = err,
+					   .largest_body = http->largest_body };
 		try_once(http, request, form, is_loopback(host), &attempt);
 		log_try(request, &attempt);
 		enum verdict verdict = judge(request, &attempt);
-		bool last = tries > http->retries;
+		bool last = request->hasty || tries > http->retries;
 		if (verdict == ANSWERED ||
 		    (last && attempt.code == CURLE_OK && request->busy && request->busy(&attempt.answer))) {
 			*ret = attempt.answer;
@@ -387,7 +438,7 @@ static bool try_until(const struct http *http, const struct http_request *reques
 		}
 		if (verdict == HOPELESS || last) {
 			http_answer_done(&attempt.answer);
-			return fail(http, host, &attempt, tries, err);
+			return attempt.refused ? false : fail(http, host, &attempt, tries, err);
 		}
 		wait_before(http, host, &attempt, tries);
 		http_answer_done(&attempt.answer);

@@ -45,19 +45,33 @@ struct http_answer {
 	struct text body;         /* unpacked; bytes is never NULL */
 	char content_type[128];
 	char limits[256];         /* Sforce-Limit-Info */
+	char locator[256];        /* Sforce-Locator, or "" */
+	long long records;        /* Sforce-NumberOfRecords; -1 where it didn't say */
 	time_t date;              /* the server's clock; 0 where it didn't say */
 };
 void http_answer_done(struct http_answer *answer);
 #define scoped_answer __attribute__((cleanup(http_answer_done)))
 
+/* Takes a body as it arrives, so that it needs no memory. Only that of status 200 and
+ * of the type asked for in accept; any other goes into the answer as usual. */
+struct http_sink {
+	void (*begin)(void *context);     /* before every try: forget what the last one gave */
+	bool (*take)(void *context, const char *bytes, size_t length, struct error *err);
+	void *context;
+};
+
 struct http_request {
 	const char *url;
 	const char *bearer;               /* or NULL */
 	const char *user, *password;      /* Basic; or NULL */
-	const struct http_field *form;    /* POST these, ends with a NULL name; NULL is GET */
+	const char *method;               /* NULL: POST where there is a form or json, else GET */
+	const struct http_field *form;    /* ends with a NULL name; or NULL */
+	const char *json;                 /* a body, never with a secret; or NULL */
+	const struct http_sink *sink;     /* or NULL */
 	const char *accept;               /* NULL: JSON, and anything else with 200 is refused */
 	const char *header;               /* one more line, or NULL */
 	bool once;                        /* not again unless the server surely never took it */
+	bool hasty;                       /* not again at all */
 	/* Says of an answer below 500 that it is worth another try; NULL: none is.
 	 * When tries run out that answer is given, it is no error. */
 	bool (*busy)(const struct http_answer *answer);
@@ -65,7 +79,7 @@ struct http_request {
 
 /* Any status that is not tried again is an answer, 4xx too. *ret takes over the
  * body: http_answer_done(). Errors: ERROR_UNAVAILABLE with host, reason and mend;
- * ERROR_CONFIG where the address has no TLS. */
+ * ERROR_CONFIG where the address has no TLS; the sink's. */
 bool http_send(struct http *http, const struct http_request *request, struct http_answer *ret,
 	       struct error *err);
 

@@ -192,20 +192,25 @@ static void note_headers(struct rest *rest, const struct http_answer *answer)
 		log_line(LOG_WARN, "the server doesn't tell the time; taking this machine's clock");
 }
 
-static bool ask(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+static bool ask(struct rest *rest, const struct rest_call *call, struct rest_answer *ret, struct error *err)
 {
-	scoped_free char *url = string_format("%s%s", *path == '/' ? token_instance_url(rest->token) : "", path);
+	scoped_free char *url = string_format("%s%s", *call->path == '/' ? token_instance_url(rest->token) : "",
+					      call->path);
 	struct http_request request = { .url = url, .bearer = token_access(rest->token), .busy = busy,
-					.header = rest->page_rows };
+					.header = rest->page_rows, .method = call->method,
+					.json = call->json, .accept = call->accept, .sink = call->sink,
+					.hasty = call->hasty };
 	scoped_answer struct http_answer answer = { 0 };
 	if (!http_send(rest->http, &request, &answer, err))
 		return false;
 	note_headers(rest, &answer);
-	struct rest_answer read = { .status = answer.status };
-	if (answer.status == 200) {
+	struct rest_answer read = { .status = answer.status, .records = answer.records };
+	memcpy(read.locator, answer.locator, sizeof read.locator);
+	bool fine = answer.status == 200 || answer.status == 201;
+	if (fine && call->sink == NULL) {
 		if (!parse(&answer.body, &read.json, err))
 			return false;
-	} else {
+	} else if (!fine) {
 		read_refusal(&answer, &read);
 		http_mask(&request, read.message);
 	}
@@ -228,24 +233,25 @@ static bool limits_spent(const struct rest *rest, const struct rest_answer *answ
 			 "hour by hour, try later", answer->message, *rest->limits ? rest->limits : "no figures");
 }
 
-static bool ask_renewing(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+static bool ask_renewing(struct rest *rest, const struct rest_call *call, struct rest_answer *ret,
+			 struct error *err)
 {
 	if (token_access(rest->token) == NULL && !token_renew(rest->token, err))
 		return false;
-	if (!ask(rest, path, ret, err))
+	if (!ask(rest, call, ret, err))
 		return false;
 	if (ret->status != 401 || incurable(ret))
 		return true;
 	log_line(LOG_DEBUG, "the token has expired: %s", ret->message);
 	if (!token_renew(rest->token, err))
 		return error_context(err, "HTTP 401 %.180s", ret->message);
-	return ask(rest, path, ret, err);
+	return ask(rest, call, ret, err);
 }
 
-bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+bool rest_send(struct rest *rest, const struct rest_call *call, struct rest_answer *ret, struct error *err)
 {
 	struct rest_answer answer = { 0 };
-	if (!ask_renewing(rest, path, &answer, err))
+	if (!ask_renewing(rest, call, &answer, err))
 		return false;
 	if (answer.status == 401 && incurable(&answer))
 		return error_set(err, ERROR_LOGIN, "%s: %s; the user needs the right \"API Enabled\" and the "
@@ -258,6 +264,12 @@ bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, stru
 		return limits_spent(rest, &answer, err);
 	*ret = answer;
 	return true;
+}
+
+bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err)
+{
+	const struct rest_call call = { .path = path };
+	return rest_send(rest, &call, ret, err);
 }
 
 static const char *mend_for(const struct rest_answer *answer)

@@ -26,9 +26,11 @@ SCOPED(rest, struct rest *, rest_free)
 
 struct rest_answer {
 	long status;
-	json_t *json;         /* NULL unless status is 200 */
+	json_t *json;         /* NULL unless status is 200 or 201 */
 	char code[64];        /* errorCode, "" where there is none */
 	char message[2048];   /* the server's words, on one line */
+	char locator[256];    /* of the next results page of a job; "null" is none */
+	long long records;    /* rows of this results page; -1 where it didn't say */
 };
 void rest_answer_done(struct rest_answer *answer);
 #define scoped_rest_answer __attribute__((cleanup(rest_answer_done)))
@@ -37,6 +39,17 @@ void rest_answer_done(struct rest_answer *answer);
  * token or for spent limits is an answer. Errors: ERROR_LOGIN, ERROR_LATER,
  * ERROR_UNAVAILABLE, and those of token_renew(). */
 bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err);
+
+/* The same for other calls. What a sink takes has no JSON. */
+struct rest_call {
+	const char *path;
+	const char *method;            /* as in struct http_request, all four */
+	const char *json;
+	const char *accept;
+	const struct http_sink *sink;
+	bool hasty;
+};
+bool rest_send(struct rest *rest, const struct rest_call *call, struct rest_answer *ret, struct error *err);
 
 /* Turns a refusal into the error it is, with the mend; returns false. */
 bool rest_refused(const struct rest_answer *answer, struct error *err);
