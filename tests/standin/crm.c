@@ -1,6 +1,7 @@
 #include "tests/standin/crm.h"
 
 #include "lib/base/scope.h"
+#include "tests/standin/bulk.h"
 #include "tests/standin/fault.h"
 #include "tests/standin/json.h"
 #include "tests/standin/select.h"
@@ -25,6 +26,7 @@ struct crm {
 	struct cursor *cursor;
 	size_t cursors;
 	unsigned long given_cursors;
+	struct bulk *bulk;
 	unsigned long calls;
 	struct text seen;   /* JSON objects of the requests, with commas between */
 };
@@ -33,6 +35,7 @@ bool crm_open(const struct crm_settings *settings, struct crm **ret, struct erro
 {
 	struct crm *crm = memory_new(1, sizeof *crm);
 	crm->settings = settings;
+	crm->bulk = bulk_new();
 	bool good = office_open(&settings->office, &crm->office, err) && folder_read(settings->data,
 		&crm->folder, err);
 	for (size_t i = 0; good && settings->fault[i]; i++)
@@ -59,6 +62,7 @@ void crm_close(struct crm *crm)
 	if (crm == NULL)
 		return;
 	drop_cursors(crm);
+	bulk_free(crm->bulk);
 	free(crm->cursor);
 	folder_free(crm->folder);
 	office_free(crm->office);
@@ -173,7 +177,7 @@ static void answer_versions(struct crm_answer *answer)
 
 static void answer_resources(const char *version, const char *base, struct crm_answer *answer)
 {
-	static const char *const names[] = { "limits", "query", "queryAll", "sobjects" };
+	static const char *const names[] = { "jobs", "limits", "query", "queryAll", "sobjects" };
 	text_format(&answer->body, "{\"identity\":\"%s/id/%s/%s\"", base, STANDIN_ORG, STANDIN_USER);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		text_format(&answer->body, ",\"%s\":\"/services/data/%s/%s\"", names[i], version,
@@ -236,6 +240,9 @@ static void answer_version(struct crm *crm, const struct crm_request *request, c
 		answer_limits(crm, answer);
 	else if (strcmp(rest, "limits/recordCount") == 0)
 		answer_counts(crm, request->objects, answer);
+	else if (strncmp(rest, "jobs/query", 10) == 0 && (rest[10] == '\0' || rest[10] == '/'))
+		bulk_answer(crm->bulk, crm->folder, &crm->faults, request, version, rest + 10,
+			crm->settings->page_rows, answer);
 	else if (strncmp(rest, "sobjects/", 9) == 0)
 		answer_sobjects(crm, rest + 9, version, answer);
 	else
@@ -325,6 +332,7 @@ static void reload(struct crm *crm, struct crm_answer *answer)
 		return;
 	}
 	drop_cursors(crm);
+	bulk_forget(crm->bulk);
 	folder_free(crm->folder);
 	crm->folder = folder;
 	text_put(&answer->body, "{}");
@@ -349,10 +357,10 @@ static void remember(struct crm *crm, const struct crm_request *request,
 {
 	struct text *seen = &crm->seen;
 	text_format(seen, "%s\n{\"method\":\"%s\",\"path\":", seen->length ? "," : "", request->method);
-	json_string(seen, request->path);
+	json_text(seen, request->path);
 	text_put(seen, ",\"q\":");
 	if (request->soql)
-		json_string(seen, request->soql);
+		json_text(seen, request->soql);
 	else
 		text_put(seen, "null");
 	text_format(seen, ",\"status\":%u}", answer->status);

@@ -25,6 +25,7 @@ struct crm_request {
 	const char *soql;           /* the q parameter, decoded; NULL: none */
 	const char *fault, *count;  /* parameters of the control calls; NULL: none */
 	const char *objects;        /* the sObjects parameter; NULL: none */
+	const char *locator, *max_records;  /* of bulk results; NULL: none */
 	const char *authorization;
 	const char *options;        /* Sforce-Query-Options */
 	const char *base;           /* "http://127.0.0.1:8080" */
@@ -37,6 +38,8 @@ struct crm_answer {
 	const char *type;
 	struct text body;
 	char limit_info[96];        /* Sforce-Limit-Info; "" where it isn't sent */
+	char locator[40];           /* Sforce-Locator; "": none */
+	long long records;          /* Sforce-NumberOfRecords, beside the locator */
 	bool cut;                   /* break off in the middle */
 };
 

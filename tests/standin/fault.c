@@ -8,7 +8,8 @@ bool fault_set(struct faults *faults, const char *text)
 	static const char *const names[FAULT_COUNT] = {
 		"expire-session", "incurable-401", "html", "error-503", "cut", "expired-locator",
 		"short-page-total", "limit-exceeded", "limit-concurrent", "query-timeout",
-		"refused-login",
+		"refused-login", "bulk-failed", "bulk-failed-silent", "bulk-unsupported", "bulk-cut",
+		"bulk-short",
 	};
 	size_t length = strcspn(text, ":");
 	for (int i = 0; i < FAULT_COUNT; i++) {

@@ -10,6 +10,11 @@
  *   limit-concurrent:N  the next N calls get the other 403
  *   query-timeout:N     the next N queries get QUERY_TIMEOUT
  *   refused-login:N     the next N token requests are refused
+ *   bulk-failed:N       the next N bulk jobs fail, with a reason
+ *   bulk-failed-silent:N  the same without a reason
+ *   bulk-unsupported:N  the next N bulk jobs are refused
+ *   bulk-cut:N          the N-th results page from now breaks off in mid-body (once)
+ *   bulk-short:N        the next N results pages lack a row that their header counts
  * A count of 0 clears the fault. */
 #ifndef STANDIN_FAULT_H
 #define STANDIN_FAULT_H
@@ -21,6 +26,7 @@ enum fault {
 		FAULT_EXPIRED_LOCATOR,
 	FAULT_SHORT_PAGE_TOTAL, FAULT_LIMIT_EXCEEDED, FAULT_LIMIT_CONCURRENT, FAULT_QUERY_TIMEOUT,
 		FAULT_REFUSED_LOGIN,
+	FAULT_BULK_FAILED, FAULT_BULK_FAILED_SILENT, FAULT_BULK_UNSUPPORTED, FAULT_BULK_CUT, FAULT_BULK_SHORT,
 	FAULT_COUNT,
 };
 

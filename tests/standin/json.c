@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-void json_string(struct text *text, const char *string)
+void json_text(struct text *text, const char *string)
 {
 	text_char(text, '"');
 	for (const char *at = string; *at; at++) {
@@ -49,11 +49,11 @@ void json_double(struct text *text, double value)
 void json_error(struct text *text, const char *code, const char *message, const char *field)
 {
 	text_put(text, "[{\"message\":");
-	json_string(text, message);
+	json_text(text, message);
 	text_format(text, ",\"errorCode\":\"%s\"", code);
 	if (field && *field) {
 		text_put(text, ",\"fields\":[");
-		json_string(text, field);
+		json_text(text, field);
 		text_char(text, ']');
 	}
 	text_put(text, "}]");
@@ -92,7 +92,7 @@ static void put_value(struct text *text, const struct extract *table, size_t row
 		json_double(text, strtod(cell, NULL));
 		break;
 	default:
-		json_string(text, cell);
+		json_text(text, cell);
 	}
 }
 
@@ -107,7 +107,7 @@ void json_record(struct text *text, const struct select *query, size_t row, cons
 			row, id));
 	for (size_t i = 0; i < query->fields; i++) {
 		text_char(text, ',');
-		json_string(text, table->column[query->field[i]].name);
+		json_text(text, table->column[query->field[i]].name);
 		text_char(text, ':');
 		put_value(text, table, row, query->field[i]);
 	}
@@ -137,9 +137,9 @@ static void put_field(struct text *text, const struct column *column)
 	size_t length = strlen(column->name);
 	bool custom = length > 3 && strcmp(column->name + length - 3, "__c") == 0;
 	text_put(text, "{\"name\":");
-	json_string(text, column->name);
+	json_text(text, column->name);
 	text_put(text, ",\"label\":");
-	json_string(text, column->name);
+	json_text(text, column->name);
 	text_format(text, ",\"type\":\"%s\",\"length\":%d", column_type_name(column->type),
 		    column->type == COLUMN_STRING ? 255 : reference || column->type == COLUMN_ID
 			? 18 : 0);

@@ -7,7 +7,7 @@
 #include "lib/base/text.h"
 #include "tests/standin/select.h"
 
-void json_string(struct text *text, const char *string);
+void json_text(struct text *text, const char *string);
 void json_double(struct text *text, double value);
 /* {"message":…,"errorCode":…} as the CRM's one-element array. field may be NULL. */
 void json_error(struct text *text, const char *code, const char *message, const char *field);

@@ -109,6 +109,12 @@ static enum MHD_Result reply(struct server *server, struct MHD_Connection *conne
 		MHD_add_response_header(response, "Content-Encoding", "gzip");
 	if (*answer->limit_info)
 		MHD_add_response_header(response, "Sforce-Limit-Info", answer->limit_info);
+	if (*answer->locator) {
+		char count[24];
+		snprintf(count, sizeof count, "%lld", answer->records);
+		MHD_add_response_header(response, "Sforce-Locator", answer->locator);
+		MHD_add_response_header(response, "Sforce-NumberOfRecords", count);
+	}
 	if (*server->date)
 		MHD_add_response_header(response, "Date", server->date);
 	enum MHD_Result result = MHD_queue_response(connection, answer->status, response);
@@ -158,6 +164,8 @@ static enum MHD_Result serve(void *context, struct MHD_Connection *connection, c
 		.line = exchange->line, .base = server->base,
 		.soql = parameter(connection, "q"), .fault = parameter(connection, "name"),
 		.count = parameter(connection, "count"), .objects = parameter(connection, "sObjects"),
+		.locator = parameter(connection, "locator"),
+		.max_records = parameter(connection, "maxRecords"),
 		.authorization = header(connection, "Authorization"),
 		.options = header(connection, "Sforce-Query-Options"),
 	};

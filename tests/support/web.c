@@ -39,6 +39,7 @@ static void remember(struct web *web, struct MHD_Connection *connection, const c
 	web->requests[web->request_count++] = (struct web_request){
 		.method = copy(method), .path = copy(path), .body = copy(body->bytes),
 		.query = copy(MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "q")),
+		.locator = copy(MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "locator")),
 		.authorization = header(connection, "Authorization"),
 		.options = header(connection, "Sforce-Query-Options"),
 		.accept = header(connection, "Accept"),
@@ -100,13 +101,15 @@ static struct MHD_Response *respond(const struct web *web, const struct web_repl
 	MHD_add_response_header(response, "Content-Type", reply->type ? reply->type : "application/json");
 	if (!reply->no_date)
 		MHD_add_response_header(response, "Date", WEB_DATE);
-	char *line = copy(reply->header);
-	char *value = strchr(line, ':');
-	if (value) {
+	char *lines = copy(reply->header), *rest = NULL;
+	for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		char *value = strchr(line, ':');
+		if (value == NULL)
+			continue;
 		*value = '\0';
 		MHD_add_response_header(response, line, string_trim(value + 1));
 	}
-	free(line);
+	free(lines);
 	return response;
 }
 
@@ -187,6 +190,7 @@ void web_free(struct web *web)
 		free(request->path);
 		free(request->body);
 		free(request->query);
+		free(request->locator);
 		free(request->authorization);
 		free(request->options);
 		free(request->accept);

@@ -18,7 +18,7 @@ struct web_reply {
 	const void *bytes;     /* or this, sent as it is */
 	size_t length;
 	const char *type;      /* NULL: application/json */
-	const char *header;    /* "Name: value", or NULL */
+	const char *header;    /* "Name: value", more of them behind newlines; or NULL */
 	bool cut;              /* the connection breaks after the body, which promised more */
 	bool no_date;
 	void (*before)(void *context);   /* called, in the server's thread, before it answers */
@@ -28,6 +28,7 @@ struct web_reply {
 struct web_request {
 	char *method, *path, *body;
 	char *query;           /* the q parameter, decoded; or "" */
+	char *locator;         /* the locator parameter; or "" */
 	char *authorization, *options, *accept;   /* headers, or "" */
 };
 
