@@ -567,9 +567,10 @@ static void settings_lead_to_the_server(void **state)
 	rmdir(folder);
 	assert_string_equal(err.text, "");
 	describe_task(place);
+	reply(place, "/services/data/v64.0/limits/recordCount", 200, "{\"sObjects\":[{\"count\":49999,\"name\":\"Task\"}]}");
 	reply(place, QUERY, 200, "{\"totalSize\":0,\"done\":true,\"records\":[]}");
 	assert_rows(place, "Id", NULL, "");
-	assert_string_equal(web_request(place->web, 1).authorization, "Bearer 00D!FILE");
+	assert_string_equal(web_request(place->web, 2).authorization, "Bearer 00D!FILE");
 	assert_string_equal(place->outcome.mark, "2023-01-02T03:04:05Z");
 }
 

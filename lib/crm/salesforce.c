@@ -9,9 +9,11 @@
 
 struct salesforce {
 	struct rest *rest;
-	long lag, overlap;
-	char *described;       /* the object that stamp is of */
+	long lag, overlap, bulk_rows;
+	struct bulk_options bulk;
+	char *described;       /* the object that stamp and numbers are of */
 	const char *stamp;     /* NULL where it has none */
+	char **numbers;        /* fields that are numbers; ends with NULL */
 };
 
 /* The reading of one object. */
@@ -26,6 +28,7 @@ struct reading {
 	void *context;
 	long long sent;        /* in all */
 	long long expected;    /* in all: sent by queries that broke off, plus totalSize of the last */
+	bool no_bulk;          /* the Bulk API could not, or must not */
 };
 
 static void reading_done(struct reading *reading)
@@ -40,6 +43,7 @@ static void salesforce_close(void *context)
 	struct salesforce *self = context;
 	rest_free(self->rest);
 	free(self->described);
+	list_free(self->numbers);
 	free(self);
 }
 SCOPED(salesforce, struct salesforce *, salesforce_close)
@@ -72,6 +76,20 @@ static const char *choose_stamp(const json_t *fields)
 	return NULL;
 }
 
+static char **number_fields(const json_t *fields)
+{
+	static const char *const types[] = { "int", "long", "double", "currency", "percent" };
+	char **names = memory_new(json_array_size(fields) + 1, sizeof *names);
+	size_t count = 0;
+	for (size_t i = 0; i < json_array_size(fields); i++) {
+		const json_t *field = json_array_get(fields, i);
+		for (size_t type = 0; type < sizeof types / sizeof *types; type++)
+			if (strcmp(answer_text(field, "type"), types[type]) == 0)
+				names[count++] = string_new(answer_text(field, "name"));
+	}
+	return names;
+}
+
 /* *ret is NULL where the organisation, or this login, has no such object. New. */
 static bool describe(struct salesforce *self, const char *sobject, json_t **ret, struct error *err)
 {
@@ -95,6 +113,8 @@ static bool describe(struct salesforce *self, const char *sobject, json_t **ret,
 	free(self->described);
 	self->described = string_new(sobject);
 	self->stamp = choose_stamp(fields);
+	list_free(self->numbers);
+	self->numbers = number_fields(fields);
 	*ret = steal(answer.json);
 	return true;
 }
@@ -203,6 +223,92 @@ static bool drop_field(struct reading *reading, const char *message)
 	return any;
 }
 
+/* As many rows as the server thinks there are; 0 where it doesn't say. */
+static bool about(struct reading *reading, long long *ret, struct error *err)
+{
+	scoped_free char *tail = string_format("/limits/recordCount?sObjects=%s", reading->sobject);
+	scoped_free char *path = rest_path(reading->self->rest, tail);
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!rest_get(reading->self->rest, path, &answer, err))
+		return false;
+	const json_t *counts = json_object_get(answer.json, "sObjects");
+	*ret = 0;
+	for (size_t i = 0; i < json_array_size(counts); i++)
+		if (string_same(answer_text(json_array_get(counts, i), "name"), reading->sobject))
+			*ret = json_integer_value(json_object_get(json_array_get(counts, i), "count"));
+	return true;
+}
+
+/* Which of the fields are numbers. New. */
+static bool *find_numbers(const struct reading *reading)
+{
+	char *const *fields = reading->query.fields;
+	bool *number = memory_new(list_length(fields), sizeof *number);
+	for (size_t i = 0; fields[i]; i++)
+		for (char **name = reading->self->numbers; *name; name++)
+			number[i] = number[i] || string_same(fields[i], *name);
+	return number;
+}
+
+/* The whole query once more, in whatever order. *ret_why is why it could not; NULL: it
+ * did. New. */
+static bool read_bulk(struct reading *reading, char **ret_why, struct error *err)
+{
+	scoped_text struct text soql = { 0 };
+	struct soql_query query = reading->query;
+	query.unordered = true;
+	query.last_id = "";
+	soql_select(&query, &soql);
+	scoped_free bool *number = find_numbers(reading);
+	const struct bulk_query bulk = { .sobject = reading->sobject, .soql = soql.bytes,
+					 .fields = { query.fields, query.dropped, number },
+					 .row = reading->row, .context = reading->context };
+	struct bulk_outcome outcome;
+	reading->no_bulk = true;
+	if (!bulk_read(reading->self->rest, &reading->self->bulk, &bulk, &outcome, err))
+		return false;
+	if (!outcome.unable)
+		reading->sent = reading->expected = outcome.rows;
+	*ret_why = outcome.unable ? string_new(outcome.why) : NULL;
+	return true;
+}
+
+static bool bulk_instead(struct reading *reading, const struct rest_answer *refusal, struct error *err)
+{
+	scoped_free char *why = NULL;
+	log_line(LOG_INFO, "%s: the query ran too long; asking by the Bulk API", reading->sobject);
+	if (!read_bulk(reading, &why, err))
+		return false;
+	if (why == NULL)
+		return true;
+	rest_refused(refusal, err);
+	return error_context(err, "by Bulk API: %.400s; by REST", why);
+}
+
+/* Large objects by Bulk. *ret_read is whether that is done. */
+static bool try_bulk(struct reading *reading, bool *ret_read, struct error *err)
+{
+	long long rows = 0;
+	long least = reading->self->bulk_rows;
+	*ret_read = false;
+	if (least == 0)
+		reading->no_bulk = true;
+	if (least == 0 || *reading->since)
+		return true;
+	if (!about(reading, &rows, err))
+		return false;
+	if (rows < least)
+		return true;
+	scoped_free char *why = NULL;
+	log_line(LOG_INFO, "%s: about %lld rows, asking by the Bulk API", reading->sobject, rows);
+	if (!read_bulk(reading, &why, err))
+		return false;
+	if (why)
+		log_line(LOG_WARN, "%s: not by the Bulk API: %s; asking by REST", reading->sobject, why);
+	*ret_read = why == NULL;
+	return true;
+}
+
 /* Whether another query can go on where this one was refused; sent is what it brought. */
 static bool go_on(struct reading *reading, const struct rest_answer *answer, long long sent,
 		  struct error *err)
@@ -243,6 +349,10 @@ static bool read_query(struct reading *reading, bool *ret_again, struct error *e
 		scoped_rest_answer struct rest_answer page = { 0 };
 		if (!rest_get(reading->self->rest, path, &page, err))
 			return false;
+		if (strcmp(page.code, "QUERY_TIMEOUT") == 0 && !reading->no_bulk) {
+			*ret_again = false;
+			return bulk_instead(reading, &page, err);
+		}
 		if (page.status != 200) {
 			*ret_again = true;
 			return go_on(reading, &page, reading->sent - before, err);
@@ -305,7 +415,10 @@ static bool read_object(struct salesforce *self, const struct source_object *obj
 	reading.query = (struct soql_query){ .sobject = object->sobject, .fields = request->fields,
 					     .dropped = reading.dropped, .stamp = self->stamp };
 	time_t mark = set_bounds(&reading, request->mark);
-	for (bool again = true; again;)
+	bool read = false;
+	if (!try_bulk(&reading, &read, err))
+		return error_context(err, "%s", object->sobject);
+	for (bool again = !read; again;)
 		if (!read_query(&reading, &again, err))
 			return error_context(err, "%s", object->sobject);
 	bool whole = *reading.since == '\0';
@@ -344,6 +457,8 @@ bool salesforce_new(struct salesforce_options *options, struct source **ret, str
 		return false;
 	self->lag = options->lag_seconds;
 	self->overlap = options->overlap_seconds;
+	self->bulk_rows = options->bulk_rows;
+	self->bulk = options->bulk;
 	struct source *source = memory_new(1, sizeof *source);
 	*source = (struct source){ .name = "salesforce", .self = steal(self), .fields = salesforce_fields,
 				   .rows = salesforce_into_stage, .close = salesforce_close };
@@ -374,6 +489,8 @@ bool salesforce_open(const struct settings *settings, struct source **ret, struc
 	struct salesforce_options options = {
 		.lag_seconds = settings_number(settings, "salesforce", "lag_seconds"),
 		.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
+		.bulk_rows = settings_number(settings, "salesforce", "bulk_rows"),
+		.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
 	};
 	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
 }

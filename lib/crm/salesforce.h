@@ -2,12 +2,15 @@
  * (queryAll), changed ones alone where a mark is known. A read ends a little before
  * the server's present, and the next one begins a little before that end, for rows
  * become visible later than their stamps say. Nothing is ever written there.
+ * Whole reads of large objects go by the Bulk API, and what runs too long by one way
+ * is asked for by the other.
  * What a login may not see is missing from fields(); formula fields don't move a
  * row's stamp, so their values are as old as the row's last change or whole read. */
 #ifndef CRM_SALESFORCE_H
 #define CRM_SALESFORCE_H
 
 #include "lib/base/settings.h"
+#include "lib/crm/bulk.h"
 #include "lib/crm/rest.h"
 #include "lib/crm/source.h"
 
@@ -24,6 +27,8 @@ struct salesforce_options {
 	struct rest_options rest;
 	long lag_seconds;       /* a read ends so long before the server's present */
 	long overlap_seconds;   /* and begins so long before the last one's end */
+	long bulk_rows;         /* whole reads of so many rows go by the Bulk API; 0: none */
+	struct bulk_options bulk;
 };
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);

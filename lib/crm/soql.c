@@ -94,5 +94,6 @@ void soql_select(const struct soql_query *query, struct text *ret)
 	}
 	if (*query->before)
 		text_format(ret, "%s%s < %s", word, query->stamp, query->before);
-	text_format(ret, " ORDER BY %s%sId", query->stamp ? query->stamp : "", query->stamp ? ", " : "");
+	if (!query->unordered)
+		text_format(ret, " ORDER BY %s%sId", query->stamp ? query->stamp : "", query->stamp ? ", " : "");
 }

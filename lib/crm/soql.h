@@ -17,9 +17,10 @@ struct soql_query {
 	const char *before;
 	const char *last_stamp;   /* go on after this row; "" from the start */
 	const char *last_id;
+	bool unordered;           /* sorting keeps the Bulk API from reading in parts */
 };
 
-/* Adds SELECT … ORDER BY stamp, Id; always with Id and the stamp among the fields. */
+/* Adds SELECT … ORDER BY stamp, Id unless unordered; always with Id and the stamp among the fields. */
 void soql_select(const struct soql_query *query, struct text *ret);
 
 void soql_instant(time_t when, char ret[SOQL_INSTANT]);
