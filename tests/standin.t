@@ -42,7 +42,7 @@ for _ in $(seq 200); do
 done
 base=http://127.0.0.1:$(cat "$folder/port")
 
-echo 1..32
+echo 1..39
 is "$(by_jwt me@corp.example -60 | field '["error_description"]')" 'expired authorization code' 'an assertion of the past is refused'
 is "$(by_jwt you@corp.example 60 | field '["error_description"]')" "user hasn't approved this consumer" 'a user not admitted is refused'
 is "$(token -d grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer -d "assertion=$(jwt me@corp.example 60 | sed 's/.$//')" |
@@ -100,6 +100,20 @@ fault expire-session 2
 is "$(for _ in 1 2 3; do status /services/data/v64.0/limits; done)" 200200401 'the session ends after two calls'
 access=$(by_jwt me@corp.example 60 | field '["access_token"]')
 is "$(status /services/data/v64.0/limits)" 200 'a new token cures it'
+
+job() { get "/services/data/${version:-v64.0}/jobs/query$1" "${@:2}"; }
+created=$(job '' -H 'Content-Type: application/json' -d '{"operation":"queryAll","query":"SELECT Id, SystemModstamp, IsDeleted FROM Lead"}')
+id=$(field '["id"]' <<<"$created")
+is "${id:0:3} $(field '["state"]' <<<"$created")" '750 UploadComplete' 'a bulk job is made'
+is "$(job "/$id/results" | field '[0]["errorCode"]')" INVALIDJOBSTATE 'and has no results yet'
+is "$(job "/$id" | field '["state"]') $(job "/$id" | field '["state"]')" 'InProgress JobComplete' 'it comes to its end'
+first=$(job "/$id/results?maxRecords=400" -D "$folder/first")
+locator=$(grep -i '^sforce-locator' "$folder/first" | tr -d '\r' | cut -d' ' -f2)
+is "$(job "/$id/results?maxRecords=400&locator=$locator" -D - | tr -d '\r' | grep -ciE '^(sforce-locator: null|sforce-numberofrecords: 200|"Id","SystemModstamp","IsDeleted")$')" 3 \
+	'its last page: the word null, the rest of the rows, a header line again'
+is "$(sed -n 2p <<<"$first" | sed 's/[0-9]/0/g; s/^"[^"]*"/"id"/')" '"id","0000-00-00T00:00:00.000Z","false"' 'values are quoted, datetimes end in Z'
+is "$(version=v63.0 job "/$id/results" -o /dev/null -w '%{http_code}')" 409 'another version is a conflict'
+is "$(job "/$id" -X DELETE -w '%{http_code}') $(job "/$id" -o /dev/null -w '%{http_code}')" '204 404' 'a deleted job is gone'
 
 refresh() { token -d grant_type=refresh_token -d client_id=app -d "refresh_token=$1"; }
 second=$(refresh 5Aep861.standin | field '["refresh_token"]')

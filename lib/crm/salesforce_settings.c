@@ -1,0 +1,89 @@
+#include "lib/crm/salesforce.h"
+
+#include "lib/crm/answer.h"
+
+#include <string.h>
+
+static bool options_read(const struct settings *settings, char **ca_file, struct rest_options *ret,
+			 struct error *err)
+{
+	const char *in = "salesforce";
+	if (!token_options_read(settings, &ret->login, err))
+		return false;
+	*ca_file = settings_file(settings, in, "ca_file");
+	ret->web = (struct http_options){
+		.ca_file = *ca_file,
+		.timeout_seconds = settings_number(settings, in, "timeout_seconds"),
+		.retries = (int)settings_number(settings, in, "retries"),
+	};
+	ret->api_version = settings_get(settings, in, "api_version");
+	ret->page_rows = settings_number(settings, in, "page_rows");
+	return true;
+}
+
+bool salesforce_open(const struct settings *settings, struct source **ret, struct error *err)
+{
+	scoped_free char *ca_file = NULL;
+	struct salesforce_options options = {
+		.lag_seconds = settings_number(settings, "salesforce", "lag_seconds"),
+		.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
+		.bulk_rows = settings_number(settings, "salesforce", "bulk_rows"),
+		.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
+	};
+	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
+}
+
+static bool check_version(struct rest *rest, struct text *words, struct error *err)
+{
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	if (!rest_get(rest, "/services/data/", &answer, err))
+		return false;
+	if (answer.status != 200)
+		return rest_refused(&answer, err);
+	const char *newest = "none";
+	bool there = false;
+	for (size_t i = 0; i < json_array_size(answer.json); i++) {
+		newest = answer_text(json_array_get(answer.json, i), "version");
+		there = there || strcmp(newest, rest_version(rest)) == 0;
+	}
+	if (!there)
+		return error_set(err, ERROR_CONFIG, "[salesforce] api_version: %s is not there at %s; the newest "
+				 "is %s", rest_version(rest), rest_instance(rest), newest);
+	text_format(words, "API version %s is there, the newest is %s\n", rest_version(rest), newest);
+	return true;
+}
+
+static void say_clock(long ahead, struct text *words)
+{
+	enum { TOLERABLE = 60 };
+	long seconds = labs(ahead);
+	text_format(words, "this clock is %ld s %s the server's%s\n", seconds, ahead < 0 ? "behind" : "ahead of",
+		    seconds > TOLERABLE ? ": set it right, or logins by jwt will fail" : "");
+}
+
+bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err)
+{
+	scoped_rest struct rest *rest = NULL;
+	scoped_free char *user = NULL;
+	scoped_text struct text words = { 0 };
+	if (!rest_new(options, &rest, err) || !rest_user(rest, &user, err))
+		return false;
+	text_format(&words, "logged in as %s at %s by %s\n", user, rest_instance(rest), rest_auth(rest));
+	if (!check_version(rest, &words, err))
+		return false;
+	say_clock(rest_clock_ahead(rest), &words);
+	long used, allowed;
+	if (rest_usage(rest, &used, &allowed))
+		text_format(&words, "%ld of %ld API calls used in 24 hours\n", used, allowed);
+	else
+		text_put(&words, "the server doesn't say how many API calls are left\n");
+	text_add(ret_words, words.bytes, words.length);
+	return true;
+}
+
+bool salesforce_check(const struct settings *settings, struct text *ret_words, struct error *err)
+{
+	scoped_free char *ca_file = NULL;
+	struct rest_options options = { 0 };
+	return options_read(settings, &ca_file, &options, err) && salesforce_look(&options, ret_words, err);
+}
