@@ -133,7 +133,7 @@ static bool run_findings(struct job_context *context, struct error *err)
 const struct job job_findings = {
 	.name = "findings",
 	.summary = "list what the published night found",
-	.example = "crmaudit findings --rep ann@acme.com --severity fail",
+	.example = "crmaudit findings --rep rep@acme.example --severity fail",
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
