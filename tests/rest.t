@@ -85,6 +85,24 @@ same "in one line" 1 "$(grep -c '^crmaudit:' "$scratch/said")"
 echo nonsense > "$scratch/other.pem"
 same "a file that is no key is a matter of configuration: status 78" 78 "$(status_of run wrongkey nightly --as-of $as_of)"
 
+# the other ways to log in
+echo secret > "$scratch/secret"
+echo 5Aep861.standin > "$scratch/refresh"
+chmod 600 "$scratch/secret" "$scratch/refresh"
+client="client_secret_file = $scratch/secret"
+configuration credentials '[salesforce]' 'auth = client_credentials' "login_url = http://127.0.0.1:$port" 'client_id = demo-consumer-key' "$client"
+same "client credentials log in" 0 "$(status_of run credentials -q pull)"
+configuration refresh '[salesforce]' 'auth = refresh_token' "login_url = http://127.0.0.1:$port" 'client_id = demo-consumer-key' "$client" \
+	"refresh_token_file = $scratch/refresh"
+same "a refresh token logs in" 0 "$(status_of run refresh -q pull)"
+ok "and is replaced by the next one" sh -c "! grep -qx 5Aep861.standin '$scratch/refresh'"
+same "which logs in too, for the old one would be refused" 0 "$(status_of run refresh -q pull)"
+token=$(curl -s -u demo-consumer-key:secret -d grant_type=client_credentials "http://127.0.0.1:$port/services/oauth2/token" |
+	sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
+configuration given '[salesforce]' 'auth = token' "instance_url = http://127.0.0.1:$port"
+same "a token from the environment logs in" 0 "$(CRMAUDIT_SALESFORCE_ACCESS_TOKEN=$token status_of run given -q pull)"
+same "and everything comes" "$(ask rest 'SELECT count(*) FROM activity')" "$(ask given 'SELECT count(*) FROM activity')"
+
 # TLS is verified, against a named CA where there is one
 kill $standin
 wait $standin 2>/dev/null
