@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/crm/outcome.h"
 #include "lib/store/stage.h"
 
 #include <stdlib.h>
@@ -128,25 +129,49 @@ static bool last_mark(struct db *db, const struct source *source, const struct s
 	return true;
 }
 
-static bool stage_rows(struct db *db, const struct source *source, const struct source_object *object,
-		       char *const *fields, struct staged *staged, struct error *err)
+/* What the rows of a stage are read from and with. New. */
+static char *identity_of(const struct source *source, const char *mark, const struct staged *staged)
+{
+	return string_format("%s since %s: %s", source->name, mark ? mark : "ever", staged->fields_read);
+}
+
+/* A stage that another run completed and did not merge is topped up by what changed. */
+static bool fill(const struct source *source, const struct source_object *object, char *const *fields,
+		 const char *mark, struct stage *stage, struct staged *staged, struct error *err)
+{
+	struct source_outcome before = { 0 };
+	const char *summary = stage_summary(stage);
+	if (summary && !outcome_read(summary, &before, err))
+		return false;
+	struct source_request request = { .fields = fields, .mark = summary ? before.mark : mark };
+	if (!source->rows(source->self, object, &request, stage, &staged->outcome, err)) {
+		if (err->kind == ERROR_LATER)
+			stage_leave(stage);
+		return false;
+	}
+	if (summary)
+		outcome_add(&staged->outcome, &before);
+	scoped_free char *words = outcome_words(&staged->outcome);
+	return stage_finish(stage, words, err);
+}
+
+static bool read_rows(struct db *db, const struct source *source, const struct source_object *object,
+		       char *const *fields, bool keep, struct staged *staged, struct error *err)
 {
 	scoped_free char *mark = NULL;
 	if (!last_mark(db, source, object, staged, &mark, err))
 		return false;
+	scoped_free char *identity = keep && source->resumes ? identity_of(source, mark, staged) : NULL;
 	scoped_stage struct stage *stage = NULL;
-	if (!stage_open(db, object->name, (const char *const *)fields, list_length(fields), &stage, err))
-		return false;
-	struct source_request request = { .fields = fields, .mark = mark };
-	if (!source->rows(source->self, object, &request, stage, &staged->outcome, err) ||
-	    !stage_finish(stage, err))
+	if (!stage_open(db, object->name, (const char *const *)fields, list_length(fields), identity, &stage, err) ||
+	    !fill(source, object, fields, mark, stage, staged, err))
 		return false;
 	staged->mended = stage_mended(stage);
 	log_progress_done();
 	return true;
 }
 
-static bool stage_object(struct db *db, const struct source *source, const struct source_object *object,
+static bool stage_object(struct db *db, const struct source *source, const struct source_object *object, bool keep,
 			 struct staged *staged, struct error *err)
 {
 	scoped_list char **offered = NULL;
@@ -163,7 +188,7 @@ static bool stage_object(struct db *db, const struct source *source, const struc
 		return error_set(err, ERROR_DATA, "the source shows no Id; without it no row can be kept");
 	staged->present = true;
 	if (!describe(db, object, fields, &staged->fields_read, err) ||
-	    !stage_rows(db, source, object, fields, staged, err))
+	    !read_rows(db, source, object, fields, keep, staged, err))
 		return false;
 	const struct source_outcome *outcome = &staged->outcome;
 	if (outcome->unchanged)
@@ -253,6 +278,8 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 		return error_context(err, "derive activities");
 	if (atoll(derived) > 0)
 		log_line(LOG_INFO, "derive: %s activities new or changed", derived);
+	if (!db_run(db, "sources/merged", NO_PARAMS, err))
+		return false;
 	*ret_changed = changed;
 	return atoll(derived) == 0 || db_run(db, "sources/analyze_activity", NO_PARAMS, err);
 }
@@ -264,7 +291,7 @@ bool load_pull(struct db *db, const struct settings *settings, const struct run 
 	if (!put_fields(db, settings, err))
 		return false;
 	for (size_t i = 0; i < OBJECTS; i++)
-		if (!stage_object(db, source, &load_objects[i], &staged[i], err))
+		if (!stage_object(db, source, &load_objects[i], keep, &staged[i], err))
 			return error_context(err, "pull %s", load_objects[i].sobject);
 	if (!keep)
 		return merge_all(db, source, staged, run, ret_changed, err);

@@ -1,6 +1,7 @@
 /* A pull: every object of a source staged by COPY, then merged into our tables in
  * one transaction together with the bookmarks. Killed at any instant, the store is
- * as before the pull or as after it. */
+ * as before the pull or as after it; what was staged by then is not asked for again
+ * where the source resumes. */
 #ifndef CRM_LOAD_H
 #define CRM_LOAD_H
 

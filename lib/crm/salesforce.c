@@ -461,7 +461,7 @@ bool salesforce_new(struct salesforce_options *options, struct source **ret, str
 	self->bulk = options->bulk;
 	struct source *source = memory_new(1, sizeof *source);
 	*source = (struct source){ .name = "salesforce", .self = steal(self), .fields = salesforce_fields,
-				   .rows = salesforce_into_stage, .close = salesforce_close };
+				   .rows = salesforce_into_stage, .resumes = true, .close = salesforce_close };
 	*ret = source;
 	return true;
 }

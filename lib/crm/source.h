@@ -41,13 +41,17 @@ struct source {
 	bool (*fields)(void *self, const struct source_object *object, char ***ret, struct error *err);
 
 	/* Sends the rows into the stage, in any order; a row may come twice. Memory
-	 * stays flat. An error after some rows is an error: the stage is thrown away. */
+	 * stays flat. An error after some rows is an error: the stage goes back to what is kept. */
 	bool (*rows)(void *self, const struct source_object *object,
 		     const struct source_request *request, struct stage *stage,
 		     struct source_outcome *ret, struct error *err);
 
 	/* rows() costs no more for all fields than for a few. */
 	bool reads_all;
+
+	/* What rows() has sent is worth keeping for another run: it goes on from
+	 * stage_place(), or calls stage_restart(), and its marks are instants. */
+	bool resumes;
 
 	void (*close)(void *self);
 };

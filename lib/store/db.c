@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/store/sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct db {
@@ -228,7 +229,7 @@ bool db_copy_data(struct db *db, const char *bytes, size_t length, struct error 
 	return true;
 }
 
-bool db_copy_end(struct db *db, struct error *err)
+bool db_copy_end(struct db *db, long long *ret_rows, struct error *err)
 {
 	if (PQputCopyEnd(db->conn, NULL) != 1)
 		return server_error(db, NULL, "copy", err);
@@ -236,6 +237,8 @@ bool db_copy_end(struct db *db, struct error *err)
 	for (PGresult *next = PQgetResult(db->conn); next; next = PQgetResult(db->conn)) {
 		scoped_result PGresult *result = next;
 		good = good && check(db, result, "copy", err);
+		if (good)
+			*ret_rows = atoll(PQcmdTuples(result));
 	}
 	return good;
 }

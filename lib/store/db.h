@@ -59,7 +59,7 @@ bool db_exec(struct db *db, const char *sql, struct error *err);
 /* COPY … FROM STDIN in text format, fed in pieces of any size. */
 bool db_copy_begin(struct db *db, const char *copy, struct error *err);
 bool db_copy_data(struct db *db, const char *bytes, size_t length, struct error *err);
-bool db_copy_end(struct db *db, struct error *err);
+bool db_copy_end(struct db *db, long long *ret_rows, struct error *err);   /* as the server counts them */
 void db_copy_abort(struct db *db);            /* after an error between begin and end */
 
 bool db_begin(struct db *db, struct error *err);     /* REPEATABLE READ, zone UTC */

@@ -1,0 +1,2 @@
+-- $1 object
+DELETE FROM stage_progress WHERE object = $1
