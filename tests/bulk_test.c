@@ -45,8 +45,8 @@ static void open_with(struct place *place, long bulk_rows, long give_up_seconds)
 			.web = { .retries = 1, .delay_ms = 1, .longest_delay_ms = 5 },
 			.api_version = "64.0",
 		},
-		.lag_seconds = 300, .overlap_seconds = 600,
-		.bulk_rows = bulk_rows, .bulk = { .delay_ms = 1, .give_up_seconds = give_up_seconds },
+		.query.lag_seconds = 300, .query.overlap_seconds = 600,
+		.query.bulk_rows = bulk_rows, .query.bulk = { .delay_ms = 1, .give_up_seconds = give_up_seconds },
 	};
 	struct error err = { 0 };
 	source_free(place->source);

@@ -50,8 +50,8 @@ static struct rest_options rest_options(const struct place *place, const char *a
 
 static void open_as(struct place *place, const char *auth)
 {
-	struct salesforce_options options = { .rest = rest_options(place, auth), .lag_seconds = 300,
-					      .overlap_seconds = 600 };
+	struct salesforce_options options = { .rest = rest_options(place, auth), .query.lag_seconds = 300,
+					      .query.overlap_seconds = 600 };
 	struct error err = { 0 };
 	source_free(place->source);
 	place->source = NULL;

@@ -10,8 +10,7 @@
 #define CRM_SALESFORCE_H
 
 #include "lib/base/settings.h"
-#include "lib/crm/bulk.h"
-#include "lib/crm/rest.h"
+#include "lib/crm/query.h"
 #include "lib/crm/source.h"
 
 /* Checks the settings of [salesforce]; the login happens at the first question.
@@ -25,19 +24,14 @@ bool salesforce_check(const struct settings *settings, struct text *ret_words, s
 /* The same two without a settings file. Take options->rest.login. */
 struct salesforce_options {
 	struct rest_options rest;
-	long lag_seconds;       /* a read ends so long before the server's present */
-	long overlap_seconds;   /* and begins so long before the last one's end */
-	long bulk_rows;         /* whole reads of so many rows go by the Bulk API; 0: none */
-	struct bulk_options bulk;
+	struct query_options query;
 };
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);
 
 /* source->rows() with any taker of rows in the stage's place. */
-typedef bool (*salesforce_row_fn)(void *context, const struct stage_value *values,
-				  struct error *err);
 bool salesforce_rows(struct source *source, const struct source_object *object,
-		     const struct source_request *request, salesforce_row_fn row, void *context,
+		     const struct source_request *request, query_row_fn row, void *context,
 		     struct source_outcome *ret, struct error *err);
 
 #endif

@@ -25,10 +25,10 @@ bool salesforce_open(const struct settings *settings, struct source **ret, struc
 {
 	scoped_free char *ca_file = NULL;
 	struct salesforce_options options = {
-		.lag_seconds = settings_number(settings, "salesforce", "lag_seconds"),
-		.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
-		.bulk_rows = settings_number(settings, "salesforce", "bulk_rows"),
-		.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
+		.query.lag_seconds = settings_number(settings, "salesforce", "lag_seconds"),
+		.query.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
+		.query.bulk_rows = settings_number(settings, "salesforce", "bulk_rows"),
+		.query.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
 	};
 	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
 }
