@@ -19,6 +19,7 @@ struct job {
 	const struct bulk_query *query;
 	char *path;             /* "/services/data/v64.0/jobs/query/750…"; NULL before it is made */
 	bool ended;
+	bool kept, unfit;       /* to be read on; not worth it */
 	long long processed;    /* numberRecordsProcessed; -1 where it isn't said */
 	char why[512];          /* why there are no results */
 };
@@ -52,9 +53,9 @@ static void clean_up(struct job *job, const char *method, const char *json)
 
 static void job_done(struct job *job)
 {
-	if (job->path && !job->ended)
+	if (job->path && !job->ended && !job->kept)
 		clean_up(job, "PATCH", "{\"state\":\"Aborted\"}");
-	if (job->path)
+	if (job->path && (!job->kept || job->unfit))
 		clean_up(job, "DELETE", NULL);
 	free(job->path);
 }
@@ -97,6 +98,17 @@ static bool create(struct job *job, struct error *err)
 }
 
 /* Whether the job has ended, and how. */
+static void read_state(struct job *job, const json_t *json, bool *ret_complete)
+{
+	const char *state = answer_text(json, "state");
+	const json_t *processed = json_object_get(json, "numberRecordsProcessed");
+	*ret_complete = strcmp(state, "JobComplete") == 0;
+	job->ended = *ret_complete || strcmp(state, "Failed") == 0 || strcmp(state, "Aborted") == 0;
+	job->processed = json_is_integer(processed) ? json_integer_value(processed) : -1;
+	if (job->ended && !*ret_complete)
+		say_unable(job, state, answer_text(json, "errorMessage"));
+}
+
 static bool look(struct job *job, bool *ret_complete, struct error *err)
 {
 	scoped_rest_answer struct rest_answer answer = { 0 };
@@ -104,13 +116,7 @@ static bool look(struct job *job, bool *ret_complete, struct error *err)
 		return false;
 	if (answer.status != 200)
 		return rest_refused(&answer, err);
-	const char *state = answer_text(answer.json, "state");
-	const json_t *processed = json_object_get(answer.json, "numberRecordsProcessed");
-	*ret_complete = strcmp(state, "JobComplete") == 0;
-	job->ended = *ret_complete || strcmp(state, "Failed") == 0 || strcmp(state, "Aborted") == 0;
-	job->processed = json_is_integer(processed) ? json_integer_value(processed) : -1;
-	if (job->ended && !*ret_complete)
-		say_unable(job, state, answer_text(answer.json, "errorMessage"));
+	read_state(job, answer.json, ret_complete);
 	return true;
 }
 
@@ -196,6 +202,7 @@ static bool fetch_whole(struct job *job, struct bulk_page *page, const char *loc
 		log_line(LOG_INFO, "%s: %lld of %lld rows of a results page came", job->query->sobject,
 			 bulk_page_rows(page), said);
 	}
+	job->unfit = true;
 	return error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows of a results page came, twice; pull again",
 			 bulk_page_rows(page), said);
 }
@@ -205,25 +212,71 @@ static bool last_page(const char *next)
 	return *next == '\0' || strcmp(next, "null") == 0;
 }
 
+static bool keep(struct job *job, struct bulk_place *at, struct error *err)
+{
+	const struct bulk_query *query = job->query;
+	if (query->keep == NULL)
+		return true;
+	snprintf(at->job, sizeof at->job, "%s", job->path);
+	job->kept = true;
+	return query->keep(query->keeper, at, err);
+}
+
 static bool read_pages(struct job *job, long long *ret_rows, struct error *err)
 {
 	const struct bulk_query *query = job->query;
 	scoped_bulk_page struct bulk_page *page =
 		bulk_page_new(&query->fields, query->row, query->context);
-	char locator[256] = "", next[256];
-	long long rows = 0;
-	for (bool more = true; more; memcpy(locator, next, sizeof locator)) {
-		if (!fetch_whole(job, page, locator, next, sizeof next, err))
+	struct bulk_place at = query->from;
+	char next[sizeof at.locator];
+	for (bool more = true; more;) {
+		if (!fetch_whole(job, page, at.locator, next, sizeof next, err))
 			return false;
-		rows += bulk_page_rows(page);
-		log_progress(query->sobject, rows, job->processed);
+		at.rows += bulk_page_rows(page);
+		log_progress(query->sobject, at.rows, job->processed);
 		more = !last_page(next);
-		if (more && (bulk_page_rows(page) == 0 || strcmp(next, locator) == 0))
+		job->unfit = more && (bulk_page_rows(page) == 0 || strcmp(next, at.locator) == 0);
+		if (job->unfit)
 			return error_set(err, ERROR_UNAVAILABLE, "a results page that leads nowhere; pull again");
+		memcpy(at.locator, next, sizeof at.locator);
+		if (more && !keep(job, &at, err))
+			return false;
 	}
-	*ret_rows = rows;
-	return job->processed < 0 || rows == job->processed ||
-	       error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows came; pull again", rows, job->processed);
+	*ret_rows = at.rows;
+	job->unfit = job->processed >= 0 && at.rows != job->processed;
+	return !job->unfit ||
+	       error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows came; pull again", at.rows, job->processed);
+}
+
+/* A job that an earlier run made. Without results it is as good as none. */
+static bool take_up(struct job *job, bool *ret_complete, struct error *err)
+{
+	const char *path = job->query->from.job;
+	scoped_rest_answer struct rest_answer answer = { 0 };
+	/* the token goes where this path leads */
+	if (strncmp(path, "/services/data/", strlen("/services/data/")) != 0) {
+		say_unable(job, "no path of a job", path);
+		return true;
+	}
+	if (!rest_get(job->rest, path, &answer, err))
+		return false;
+	if (answer.status != 200) {
+		note_refusal(job, &answer);
+		return true;
+	}
+	job->path = string_new(path);
+	job->kept = true;
+	read_state(job, answer.json, ret_complete);
+	if (!job->ended)
+		say_unable(job, "the job has not ended", "");
+	return true;
+}
+
+static bool run(struct job *job, const struct bulk_options *options, bool *ret_complete, struct error *err)
+{
+	if (*job->query->from.job)
+		return take_up(job, ret_complete, err);
+	return create(job, err) && (!job->path || wait_for(job, options, ret_complete, err));
 }
 
 bool bulk_read(struct rest *rest, const struct bulk_options *options, const struct bulk_query *query,
@@ -232,9 +285,13 @@ bool bulk_read(struct rest *rest, const struct bulk_options *options, const stru
 	scoped_job struct job job = { .rest = rest, .query = query, .processed = -1 };
 	struct bulk_outcome outcome = { 0 };
 	bool complete = false;
-	if (!create(&job, err) || (job.path && !wait_for(&job, options, &complete, err)) ||
-	    (complete && !read_pages(&job, &outcome.rows, err)))
+	if (!run(&job, options, &complete, err) || (complete && !read_pages(&job, &outcome.rows, err))) {
+		struct error ignored;
+		if (job.unfit && job.kept)
+			query->keep(query->keeper, NULL, &ignored);
 		return error_context(err, "bulk job");
+	}
+	job.kept = false;
 	outcome.unable = !complete;
 	memcpy(outcome.why, job.why, sizeof outcome.why);
 	*ret = outcome;
