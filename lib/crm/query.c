@@ -2,42 +2,28 @@
 
 #include "lib/base/log.h"
 #include "lib/crm/answer.h"
-#include "lib/crm/record.h"
-#include "lib/crm/soql.h"
+#include "lib/crm/reading.h"
+#include "lib/crm/wide.h"
 
+#include <stdint.h>
 #include <string.h>
 
-/* The reading of one object. */
-struct reading {
-	struct rest *rest;
-	const struct query_options *options;
-	const struct query_object *object;
-	struct soql_query query;
-	bool *dropped;
-	char since[SOQL_INSTANT], before[SOQL_INSTANT], last_stamp[SOQL_INSTANT], last_id[32];
-	struct record *record;
-	query_row_fn row;
-	void *context;
-	long long sent;        /* in all */
-	long long expected;    /* in all: sent by queries that broke off, plus totalSize of the last */
-	bool no_bulk;          /* the Bulk API could not, or must not */
-};
-
-static void reading_done(struct reading *reading)
+static void note_last(struct reading *reading, const char *id, const char *stamp)
 {
-	record_free(reading->record);
-	free(reading->dropped);
+	struct place *at = &reading->at;
+	snprintf(at->last_id, sizeof at->last_id, "%s", id);
+	if (reading->query.stamp && !soql_literal(stamp, at->last_stamp))
+		*at->last_id = '\0';
 }
-#define scoped_reading __attribute__((cleanup(reading_done)))
 
 static bool send_record(struct reading *reading, const json_t *record, struct error *err)
 {
-	if (!reading->row(reading->context, record_values(reading->record, record), err))
+	const struct query_sink *sink = reading->sink;
+	if (!sink->row(sink->context, record_values(reading->record, record), err))
 		return false;
-	snprintf(reading->last_id, sizeof reading->last_id, "%s", answer_text(record, "Id"));
-	if (reading->query.stamp && !soql_literal(answer_text(record, reading->query.stamp), reading->last_stamp))
-		*reading->last_id = '\0';
-	reading->sent++;
+	const char *stamp = reading->query.stamp;
+	note_last(reading, answer_text(record, "Id"), stamp ? answer_text(record, stamp) : "");
+	reading->at.sent++;
 	return true;
 }
 
@@ -51,59 +37,122 @@ static bool send_page(struct reading *reading, const json_t *page, struct error 
 			return error_set(err, ERROR_UNAVAILABLE, "an answer whose records are no objects; try later");
 		if (!send_record(reading, json_array_get(records, i), err))
 			return false;
-		log_progress(reading->object->sobject, reading->sent, reading->expected);
+		log_progress(reading->object->sobject, reading->at.sent, reading->expected);
 	}
 	return true;
 }
 
-static bool query_path(const struct reading *reading, char **ret, struct error *err)
+/* What is left of the window: everything, where it was never cut. */
+static void look_at(struct reading *reading)
 {
-	enum { LONGEST_LINE = 16000 };   /* the server takes 16,384 with the headers, else 431 */
-	scoped_text struct text soql = { 0 }, tail = { 0 };
-	soql_select(&reading->query, &soql);
-	text_put(&tail, "/queryAll?q=");
-	text_percent(&tail, soql.bytes);
-	char *path = rest_path(reading->rest, tail.bytes);
-	size_t line = strlen("GET  HTTP/1.1") + strlen(path);
-	if (line <= LONGEST_LINE) {
-		*ret = path;
+	const struct place *at = &reading->at;
+	reading->query.since = at->since;
+	reading->query.before = place_end(at);
+	reading->query.last_id = at->last_id;
+	reading->query.last_stamp = at->last_stamp;
+}
+
+static bool keep(struct reading *reading, struct error *err)
+{
+	const struct query_sink *sink = reading->sink;
+	if (sink->keep == NULL || (*reading->at.last_id == '\0' && *reading->at.bulk.job == '\0'))
 		return true;
+	scoped_free char *place = place_text(&reading->at);
+	return sink->keep(sink->context, place, err);
+}
+
+/* Where to read from and to. The end is the same for all objects of a run, so that
+ * what belongs together is of one instant. A whole read has no end: what changed since
+ * a part of it was read must not be lacking. */
+static void set_bounds(struct reading *reading, const char *mark)
+{
+	const struct query_options *options = reading->options;
+	struct place *at = &reading->at;
+	time_t last, end = rest_began(reading->rest) - options->lag_seconds;
+	*at = (struct place){ .whole = true };
+	snprintf(at->base, sizeof at->base, "%s", mark ? mark : "");
+	snprintf(at->stamp, sizeof at->stamp, "%s", reading->query.stamp ? reading->query.stamp : "");
+	soql_instant(end, at->mark);
+	if (mark == NULL || reading->query.stamp == NULL)
+		return;
+	if (!soql_time(mark, &last)) {
+		log_line(LOG_INFO, "%s: the last mark is of another kind of source; reading all",
+			 reading->object->sobject);
+		return;
 	}
-	free(path);
-	return error_set(err, ERROR_CONFIG, "%zu fields make a query of %zu bytes, Salesforce takes %d; map "
-			 "fewer fields in [fields.…]", list_length(reading->query.fields), line, LONGEST_LINE);
+	at->whole = false;
+	soql_instant(last - options->overlap_seconds, at->since);
+	soql_instant(end, at->before);
+	soql_instant(last > end ? last : end, at->mark);
 }
 
-/* What the server calls unknown: a column, or the parent in front of one. */
-static bool is_named(const char *field, const char *name, size_t length, bool parent)
+/* Throws away what came so far. */
+static bool restart(struct reading *reading, struct error *err)
 {
-	const char *last = strrchr(field, '.');
-	if (parent)
-		return last && strncasecmp(field, name, length) == 0 && field[length] == '.';
-	field = last ? last + 1 : field;
-	return strlen(field) == length && strncasecmp(field, name, length) == 0;
+	const struct query_sink *sink = reading->sink;
+	return sink->restart == NULL || sink->restart(sink->context, err);
 }
 
-static bool drop_field(struct reading *reading, const char *message)
+/* From where a reading of the same rows was cut off, or from the start. */
+static bool begin(struct reading *reading, const char *mark, struct error *err)
 {
-	static const char column[] = "No such column '", relation[] = "relationship '";
-	const char *name = strstr(message, column);
-	bool parent = name == NULL;
-	if (parent)
-		name = strstr(message, relation);
-	if (name == NULL)
+	const char *words = reading->sink->place;
+	struct place place;
+	set_bounds(reading, mark);
+	if (words == NULL || *words == '\0')
+		return true;
+	if (!place_read(words, &place) || strcmp(place.base, reading->at.base) != 0 ||
+	    strcmp(place.stamp, reading->at.stamp) != 0)
+		return restart(reading, err);
+	reading->at = place;
+	log_line(LOG_INFO, "%s: %lld rows are here from a pull that was cut off; going on behind them",
+		 reading->object->sobject, place.sent);
+	return true;
+}
+
+/* Which of the fields are numbers. New. */
+static bool *find_numbers(const struct reading *reading)
+{
+	char *const *fields = reading->query.fields;
+	bool *number = memory_new(list_length(fields), sizeof *number);
+	for (size_t i = 0; fields[i]; i++)
+		for (char *const *name = reading->object->numbers; *name; name++)
+			number[i] = number[i] || string_same(fields[i], *name);
+	return number;
+}
+
+static bool keep_bulk(void *context, const struct bulk_place *place, struct error *err)
+{
+	struct reading *reading = context;
+	if (place == NULL)
+		return restart(reading, err);
+	reading->at.bulk = *place;
+	reading->at.sent = reading->at.done + place->rows;
+	return keep(reading, err);
+}
+
+/* What is left from the window on, in whatever order. ret->unable: not a row of it came. */
+static bool read_bulk(struct reading *reading, struct bulk_outcome *ret, struct error *err)
+{
+	scoped_text struct text soql = { 0 };
+	struct place *at = &reading->at;
+	struct soql_query query = reading->query;
+	query.since = at->since;
+	query.before = at->before;
+	query.last_id = "";
+	query.unordered = true;
+	soql_select(&query, &soql);
+	scoped_free bool *number = find_numbers(reading);
+	const struct bulk_query bulk = { .sobject = reading->object->sobject, .soql = soql.bytes,
+					 .fields = { query.fields, query.dropped, number },
+					 .row = reading->sink->row, .context = reading->sink->context,
+					 .from = at->bulk, .keep = keep_bulk, .keeper = reading };
+	reading->no_bulk = true;
+	if (!bulk_read(reading->rest, &reading->options->bulk, &bulk, ret, err))
 		return false;
-	name += parent ? strlen(relation) : strlen(column);
-	size_t length = strcspn(name, "'");
-	bool any = false;
-	for (size_t i = 0; reading->query.fields[i]; i++) {
-		if (reading->dropped[i] || !is_named(reading->query.fields[i], name, length, parent))
-			continue;
-		any = reading->dropped[i] = true;
-		log_line(LOG_WARN, "%s: field %s is gone or hidden from this login; its column stays empty",
-			 reading->object->sobject, reading->query.fields[i]);
-	}
-	return any;
+	if (!ret->unable)
+		at->sent = reading->expected = at->done + ret->rows;
+	return true;
 }
 
 /* As many rows as the server thinks there are; 0 where it doesn't say. */
@@ -122,179 +171,193 @@ static bool about(struct reading *reading, long long *ret, struct error *err)
 	return true;
 }
 
-/* Which of the fields are numbers. New. */
-static bool *find_numbers(const struct reading *reading)
-{
-	char *const *fields = reading->query.fields;
-	bool *number = memory_new(list_length(fields), sizeof *number);
-	for (size_t i = 0; fields[i]; i++)
-		for (char *const *name = reading->object->numbers; *name; name++)
-			number[i] = number[i] || string_same(fields[i], *name);
-	return number;
-}
-
-/* The whole query once more, in whatever order. *ret_why is why it could not; NULL: it
- * did. New. */
-static bool read_bulk(struct reading *reading, char **ret_why, struct error *err)
-{
-	scoped_text struct text soql = { 0 };
-	struct soql_query query = reading->query;
-	query.unordered = true;
-	query.last_id = "";
-	soql_select(&query, &soql);
-	scoped_free bool *number = find_numbers(reading);
-	const struct bulk_query bulk = { .sobject = reading->object->sobject, .soql = soql.bytes,
-					 .fields = { query.fields, query.dropped, number },
-					 .row = reading->row, .context = reading->context };
-	struct bulk_outcome outcome;
-	reading->no_bulk = true;
-	if (!bulk_read(reading->rest, &reading->options->bulk, &bulk, &outcome, err))
-		return false;
-	if (!outcome.unable)
-		reading->sent = reading->expected = outcome.rows;
-	*ret_why = outcome.unable ? string_new(outcome.why) : NULL;
-	return true;
-}
-
-static bool bulk_instead(struct reading *reading, const struct rest_answer *refusal, struct error *err)
-{
-	scoped_free char *why = NULL;
-	log_line(LOG_INFO, "%s: the query ran too long; asking by the Bulk API", reading->object->sobject);
-	if (!read_bulk(reading, &why, err))
-		return false;
-	if (why == NULL)
-		return true;
-	rest_refused(refusal, err);
-	return error_context(err, "by Bulk API: %.400s; by REST", why);
-}
-
 /* Large objects by Bulk. *ret_read is whether that is done. */
 static bool try_bulk(struct reading *reading, bool *ret_read, struct error *err)
 {
 	long long rows = 0;
 	long least = reading->options->bulk_rows;
-	*ret_read = false;
-	if (least == 0)
-		reading->no_bulk = true;
-	if (least == 0 || *reading->since)
+	if (least == 0 || !reading->at.whole)
 		return true;
 	if (!about(reading, &rows, err))
 		return false;
 	if (rows < least)
 		return true;
-	scoped_free char *why = NULL;
+	struct bulk_outcome outcome;
 	log_line(LOG_INFO, "%s: about %lld rows, asking by the Bulk API", reading->object->sobject, rows);
-	if (!read_bulk(reading, &why, err))
+	if (!read_bulk(reading, &outcome, err))
 		return false;
-	if (why)
-		log_line(LOG_WARN, "%s: not by the Bulk API: %s; asking by REST", reading->object->sobject, why);
-	*ret_read = why == NULL;
+	if (outcome.unable)
+		log_line(LOG_WARN, "%s: not by the Bulk API: %s; asking by REST", reading->object->sobject,
+			 outcome.why);
+	*ret_read = !outcome.unable;
 	return true;
 }
 
-/* Whether another query can go on where this one was refused; sent is what it brought. */
-static bool go_on(struct reading *reading, const struct rest_answer *answer, long long sent,
-		  struct error *err)
+/* The results of a job that an earlier run began; all anew where they are gone. */
+static bool resume_bulk(struct reading *reading, bool *ret_read, struct error *err)
 {
-	if (strcmp(answer->code, "INVALID_FIELD") == 0 && sent == 0 && drop_field(reading, answer->message))
+	struct bulk_outcome outcome;
+	if (!read_bulk(reading, &outcome, err))
+		return false;
+	*ret_read = !outcome.unable;
+	if (!outcome.unable)
 		return true;
-	if (strcmp(answer->code, "INVALID_QUERY_LOCATOR") != 0 || sent == 0 || *reading->last_id == '\0')
-		return rest_refused(answer, err);
-	log_line(LOG_INFO, "%s: the server lost our place after %lld rows; asking for those behind", reading->object->sobject,
-		 reading->sent);
-	reading->query.last_id = reading->last_id;
-	reading->query.last_stamp = reading->last_stamp;
+	log_line(LOG_INFO, "%s: the job's results are gone: %s; beginning anew", reading->object->sobject,
+		 outcome.why);
+	scoped_free char *mark = *reading->at.base ? string_new(reading->at.base) : NULL;
+	reading->no_bulk = reading->options->bulk_rows == 0;
+	if (!restart(reading, err))
+		return false;
+	set_bounds(reading, mark);
+	return try_bulk(reading, ret_read, err);
+}
+
+/* What ran too long once runs two minutes again with every try, so that Bulk is tried
+ * before short windows are. *ret_read: it did all the rest. */
+static bool shorten(struct reading *reading, const struct rest_answer *refusal, bool *ret_read,
+		    struct error *err)
+{
+	enum { HALVINGS_BEFORE_BULK = 4, SHORTEST_WINDOW = 60 };
+	struct place *at = &reading->at;
+	bool may_halve = reading->query.stamp && (reading->no_bulk || reading->halvings < HALVINGS_BEFORE_BULK);
+	*ret_read = false;
+	if (may_halve && place_halve(at, SHORTEST_WINDOW, rest_began(reading->rest))) {
+		reading->halvings++;
+		log_line(LOG_INFO, "%s: the query was too much (%s); asking up to %s alone",
+			 reading->object->sobject, refusal->code, at->until);
+		return true;
+	}
+	if (reading->no_bulk)
+		return reading_refused(reading, refusal, err);
+	struct bulk_outcome outcome;
+	log_line(LOG_INFO, "%s: the query ran too long; asking by the Bulk API", reading->object->sobject);
+	if (!read_bulk(reading, &outcome, err))
+		return false;
+	*ret_read = !outcome.unable;
+	if (!outcome.unable)
+		return true;
+	log_line(LOG_WARN, "%s: not by the Bulk API: %s; asking by REST", reading->object->sobject, outcome.why);
+	return shorten(reading, refusal, ret_read, err);
+}
+
+static bool runs_too_long(const struct rest_answer *answer)
+{
+	return strcmp(answer->code, "QUERY_TIMEOUT") == 0 || strcmp(answer->code, "OPERATION_TOO_LARGE") == 0;
+}
+
+/* Whether another query can go on where this one was refused; sent is what it brought.
+ * *ret_again is whether there is need of one. */
+static bool go_on(struct reading *reading, const struct rest_answer *answer, long long sent, size_t to,
+		  bool *ret_again, struct error *err)
+{
+	bool read = false;
+	*ret_again = true;
+	if (runs_too_long(answer)) {
+		if (!shorten(reading, answer, &read, err))
+			return false;
+		*ret_again = !read;
+		return true;
+	}
+	if (sent == 0 && (reading_drop(reading, answer) || reading_narrow(reading, answer, 0, to)))
+		return true;
+	if (strcmp(answer->code, "INVALID_QUERY_LOCATOR") != 0 || sent == 0 || *reading->at.last_id == '\0')
+		return reading_refused(reading, answer, err);
+	log_line(LOG_INFO, "%s: the server lost our place after %lld rows; asking for those behind",
+		 reading->object->sobject, reading->at.sent);
 	return true;
 }
 
-static bool next_path(const json_t *page, char **path, struct error *err)
+/* Rows that are read anew for their other fields stand behind the page's last one. */
+static bool send_wide(struct reading *reading, const json_t *page, size_t to, struct error *err)
 {
-	const char *next = answer_text(page, "nextRecordsUrl");
-	free(*path);
-	*path = *next ? string_new(next) : NULL;
-	if (*next && json_array_size(json_object_get(page, "records")) == 0)
-		return error_set(err, ERROR_UNAVAILABLE, "an empty page that is not the last; try later");
-	/* the token goes where this path leads */
-	if (*next && (*next != '/' || next[1] == '/'))
-		return error_set(err, ERROR_UNAVAILABLE, "the next page is not on the same server: %.100s", next);
+	json_t *records = json_object_get(page, "records");
+	size_t count = json_array_size(records);
+	const json_t *last = json_array_get(records, count ? count - 1 : 0);
+	scoped_free char *id = string_new(answer_text(last, "Id"));
+	scoped_free char *stamp = string_new(reading->query.stamp ? answer_text(last, reading->query.stamp) : "");
+	if (!wide_complete(reading, records, to, err) || !send_page(reading, page, err))
+		return false;
+	reading->expected -= (long long)(count - json_array_size(records));
+	note_last(reading, id, stamp);
 	return true;
+}
+
+/* One page, on to the next. */
+static bool take_page(struct reading *reading, const json_t *page, size_t to, char **path, struct error *err)
+{
+	bool wide = reading->query.fields[to] != NULL;
+	bool sent = wide ? send_wide(reading, page, to, err) : send_page(reading, page, err);
+	return sent && reading_next(page, path, err) && keep(reading, err);
 }
 
 /* One query, page by page. *ret_again: it ended early, and another is to go on. */
 static bool read_query(struct reading *reading, bool *ret_again, struct error *err)
 {
-	long long before = reading->sent;
+	long long before = reading->at.sent;
+	size_t to = 0;
+	look_at(reading);
 	reading->expected = -1;
-	scoped_free char *path = NULL;
-	if (!query_path(reading, &path, err))
-		return false;
+	scoped_free char *path = reading_path(reading, &reading->query, 0, &to);
 	while (path) {
 		scoped_rest_answer struct rest_answer page = { 0 };
 		if (!rest_get(reading->rest, path, &page, err))
 			return false;
-		if (strcmp(page.code, "QUERY_TIMEOUT") == 0 && !reading->no_bulk) {
-			*ret_again = false;
-			return bulk_instead(reading, &page, err);
-		}
-		if (page.status != 200) {
-			*ret_again = true;
-			return go_on(reading, &page, reading->sent - before, err);
-		}
+		if (page.status != 200)
+			return go_on(reading, &page, reading->at.sent - before, to, ret_again, err);
 		if (reading->expected < 0)
 			reading->expected = before + json_integer_value(json_object_get(page.json, "totalSize"));
-		if (!send_page(reading, page.json, err) || !next_path(page.json, &path, err))
+		if (!take_page(reading, page.json, to, &path, err))
 			return false;
-		if (reading->sent > reading->expected)
+		if (reading->at.sent > reading->expected)
 			break;
 	}
-	*ret_again = false;
-	if (reading->sent == reading->expected)
+	reading->halvings = 0;
+	*ret_again = place_next(&reading->at, rest_began(reading->rest));
+	if (reading->at.sent == reading->expected)
 		return true;
-	return error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows came; pull again", reading->sent,
+	return error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows came; pull again", reading->at.sent,
 			 reading->expected);
 }
 
-/* Where to read from and to. The end is the same for all objects of a run, so that
- * what belongs together is of one instant. Returns the mark. */
-static time_t set_bounds(struct reading *reading, const char *mark)
+static bool read_all(struct reading *reading, const char *mark, struct error *err)
 {
-	const struct query_options *options = reading->options;
-	time_t last, end = rest_began(reading->rest) - options->lag_seconds;
-	reading->query.since = reading->since;
-	reading->query.before = reading->before;
-	reading->query.last_stamp = reading->query.last_id = "";
-	if (mark == NULL || reading->query.stamp == NULL)
-		return end;
-	if (!soql_time(mark, &last)) {
-		log_line(LOG_INFO, "%s: the last mark is of another kind of source; reading all", reading->object->sobject);
-		return end;
-	}
-	soql_instant(last - options->overlap_seconds, reading->since);
-	soql_instant(end, reading->before);
-	return last > end ? last : end;
+	bool read = false;
+	if (!begin(reading, mark, err))
+		return false;
+	bool begun = reading->at.sent > 0;
+	if (*reading->at.bulk.job ? !resume_bulk(reading, &read, err) : !begun && !try_bulk(reading, &read, err))
+		return false;
+	for (bool again = !read; again;)
+		if (!read_query(reading, &again, err))
+			return false;
+	return true;
 }
 
 bool query_read(struct rest *rest, const struct query_options *options, const struct query_object *object,
-		const struct source_request *request, query_row_fn row, void *context,
+		const struct source_request *request, const struct query_sink *sink,
 		struct source_outcome *ret, struct error *err)
 {
+	size_t fields = list_length(request->fields);
 	scoped_reading struct reading reading = {
-		.rest = rest, .options = options, .object = object, .row = row, .context = context,
-		.dropped = memory_new(list_length(request->fields), sizeof(bool)),
-		.record = record_new(request->fields),
+		.rest = rest, .options = options, .object = object, .sink = sink, .room = SIZE_MAX,
+		.dropped = memory_new(fields, sizeof(bool)), .left_out = memory_new(fields, sizeof(bool)),
+		.record = record_new(request->fields), .no_bulk = options->bulk_rows == 0,
 	};
 	reading.query = (struct soql_query){ .sobject = object->sobject, .fields = request->fields,
 					     .dropped = reading.dropped, .stamp = object->stamp };
-	time_t mark = set_bounds(&reading, request->mark);
-	bool read = false;
-	if (!try_bulk(&reading, &read, err))
+	struct error why = { 0 };
+	bool fine = read_all(&reading, request->mark, &why);
+	if (!fine && !reading.refused) {
+		*err = why;
 		return error_context(err, "%s", object->sobject);
-	for (bool again = !read; again;)
-		if (!read_query(&reading, &again, err))
-			return error_context(err, "%s", object->sobject);
-	bool whole = *reading.since == '\0';
-	*ret = (struct source_outcome){ .expected = reading.expected, .read = reading.sent, .whole = whole,
-					.unchanged = !whole && reading.sent == 0 };
-	soql_instant(mark, ret->mark);
+	}
+	if (!fine && !restart(&reading, err))
+		return false;
+	const struct place *at = &reading.at;
+	struct source_outcome outcome = { .expected = reading.expected, .read = at->sent, .whole = at->whole,
+					  .unchanged = !at->whole && at->sent == 0 };
+	snprintf(outcome.mark, sizeof outcome.mark, "%s", at->mark);
+	snprintf(outcome.refused, sizeof outcome.refused, "%.500s", why.text);
+	*ret = outcome;
 	return true;
 }

@@ -1,6 +1,7 @@
 /* The reading of one Salesforce object: which way, from where to where, page by page.
- * Whole reads of large objects go by the Bulk API, and what runs too long by one way
- * is asked for by the other. */
+ * Whole reads of large objects go by the Bulk API. What runs too long is asked for in
+ * shorter windows of time, and by the other way where that doesn't do. What was cut
+ * off goes on where it ended: whatever changed since has a later stamp than its mark. */
 #ifndef CRM_QUERY_H
 #define CRM_QUERY_H
 
@@ -22,12 +23,27 @@ struct query_object {
 	char *const *numbers;   /* fields that are numbers; ends with NULL */
 };
 
-/* values are borrowed for the call, in the order of the request's fields. */
-typedef bool (*query_row_fn)(void *context, const struct stage_value *values, struct error *err);
+/* Where the rows go. */
+struct query_sink {
+	/* values are borrowed for the call, in the order of the request's fields */
+	bool (*row)(void *context, const struct stage_value *values, struct error *err);
 
-/* Errors: those of rest_send() and of row; ERROR_UNAVAILABLE where rows are missing. */
+	/* where a reading that was cut off goes on, from keep(); "" or NULL: it begins */
+	const char *place;
+
+	/* All rows up to this place were given; called after each page. restart() throws
+	 * them away together with the place. NULL: nothing outlives the run. */
+	bool (*keep)(void *context, const char *place, struct error *err);
+	bool (*restart)(void *context, struct error *err);
+
+	void *context;
+};
+
+/* An object that the server refuses while it may give others is no error: ret->refused
+ * says why. Errors: those of rest_send() and of sink; ERROR_UNAVAILABLE where rows are
+ * missing. */
 bool query_read(struct rest *rest, const struct query_options *options, const struct query_object *object,
-		const struct source_request *request, query_row_fn row, void *context,
+		const struct source_request *request, const struct query_sink *sink,
 		struct source_outcome *ret, struct error *err);
 
 #endif

@@ -133,14 +133,14 @@ static bool know_stamp(struct salesforce *self, const char *sobject, struct erro
 }
 
 bool salesforce_rows(struct source *source, const struct source_object *object,
-		     const struct source_request *request, query_row_fn row, void *context,
+		     const struct source_request *request, const struct query_sink *sink,
 		     struct source_outcome *ret, struct error *err)
 {
 	struct salesforce *self = source->self;
 	if (!know_stamp(self, object->sobject, err))
 		return false;
 	const struct query_object known = { object->sobject, self->stamp, self->numbers };
-	bool read = query_read(self->rest, &self->query, &known, request, row, context, ret, err);
+	bool read = query_read(self->rest, &self->query, &known, request, sink, ret, err);
 	log_progress_done();
 	return read;
 }
@@ -150,12 +150,24 @@ static bool into_stage(void *context, const struct stage_value *values, struct e
 	return stage_row(context, values, err);
 }
 
+static bool keep_stage(void *context, const char *place, struct error *err)
+{
+	return stage_keep(context, place, err);
+}
+
+static bool restart_stage(void *context, struct error *err)
+{
+	return stage_restart(context, err);
+}
+
 static bool salesforce_into_stage(void *self, const struct source_object *object,
 				  const struct source_request *request, struct stage *stage,
 				  struct source_outcome *ret, struct error *err)
 {
 	struct source source = { .self = self };
-	return salesforce_rows(&source, object, request, into_stage, stage, ret, err);
+	const struct query_sink sink = { .row = into_stage, .place = stage_place(stage), .keep = keep_stage,
+					 .restart = restart_stage, .context = stage };
+	return salesforce_rows(&source, object, request, &sink, ret, err);
 }
 
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err)

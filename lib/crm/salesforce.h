@@ -29,9 +29,9 @@ struct salesforce_options {
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);
 
-/* source->rows() with any taker of rows in the stage's place. */
+/* source->rows() with any sink in the stage's place. */
 bool salesforce_rows(struct source *source, const struct source_object *object,
-		     const struct source_request *request, query_row_fn row, void *context,
+		     const struct source_request *request, const struct query_sink *sink,
 		     struct source_outcome *ret, struct error *err);
 
 #endif

@@ -78,12 +78,20 @@ static void add_after_last(const struct soql_query *query, struct text *ret)
 		text_format(ret, ") OR %s > %s)", query->stamp, query->last_stamp);
 }
 
-void soql_select(const struct soql_query *query, struct text *ret)
+static void add_ids(char *const *ids, struct text *ret)
+{
+	text_put(ret, " WHERE Id IN (");
+	for (size_t i = 0; ids[i]; i++) {
+		if (i > 0)
+			text_char(ret, ',');
+		add_quoted(ret, ids[i]);
+	}
+	text_char(ret, ')');
+}
+
+static void add_bounds(const struct soql_query *query, struct text *ret)
 {
 	const char *word = " WHERE ";
-	text_put(ret, "SELECT ");
-	add_fields(query, ret);
-	text_format(ret, " FROM %s", query->sobject);
 	if (*query->last_id) {
 		text_put(ret, word);
 		add_after_last(query, ret);
@@ -94,6 +102,17 @@ void soql_select(const struct soql_query *query, struct text *ret)
 	}
 	if (*query->before)
 		text_format(ret, "%s%s < %s", word, query->stamp, query->before);
+}
+
+void soql_select(const struct soql_query *query, struct text *ret)
+{
+	text_put(ret, "SELECT ");
+	add_fields(query, ret);
+	text_format(ret, " FROM %s", query->sobject);
+	if (query->ids)
+		add_ids(query->ids, ret);
+	else
+		add_bounds(query, ret);
 	if (!query->unordered)
 		text_format(ret, " ORDER BY %s%sId", query->stamp ? query->stamp : "", query->stamp ? ", " : "");
 }

@@ -17,6 +17,7 @@ struct soql_query {
 	const char *before;
 	const char *last_stamp;   /* go on after this row; "" from the start */
 	const char *last_id;
+	char *const *ids;         /* these rows alone, whatever the bounds; ends with NULL; NULL: no such list */
 	bool unordered;           /* sorting keeps the Bulk API from reading in parts */
 };
 

@@ -28,6 +28,8 @@ struct source_outcome {
 	char first_rejected[256];  /* "Task.csv:512: 24 fields, the header has 25"; or "" */
 	bool whole;            /* the stage holds the whole object, not only what changed */
 	bool unchanged;        /* nothing is new since request.mark; the stage is empty */
+	char refused[512];     /* why the source gives no rows of this object, though it may of others;
+	                          the stage holds no more than a part then. "": it does */
 	char mark[128];        /* for the next pull's request */
 };
 
