@@ -98,6 +98,40 @@ static void values_arrive_as_they_were(void **state)
 	assert_int_equal(stage_mended(stage), 0);
 }
 
+/* Odd bytes at every place of a word of eight, with plain ones around them. */
+static void odd_bytes_are_seen_at_every_place(void **state)
+{
+	static const struct {
+		const char *bytes, *held;
+		size_t length;
+		int mended;
+	} odd[] = {
+		{ "\\", "\\", 1, 0 }, { "\t", "\t", 1, 0 }, { "\n", "\n", 1, 0 }, { "\r", "\r", 1, 0 },
+		{ "\x01", "\x01", 1, 0 }, { "\x1f", "\x1f", 1, 0 }, { "\x7f", "\x7f", 1, 0 }, { "]", "]", 1, 0 },
+		{ "[", "[", 1, 0 }, { "\xc3\xa9", "é", 2, 0 }, { "\xf0\x9f\x98\x80", "😀", 4, 0 },
+		{ "\0", "", 1, 1 }, { "\x80", "\xef\xbf\xbd", 1, 1 }, { "\xff", "\xef\xbf\xbd", 1, 1 },
+	};
+	struct place *place = *state;
+	struct error err = { 0 };
+	scoped_text struct text due = { 0 };
+	long long mended = 0;
+	scoped_stage struct stage *stage = opened(place);
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+		for (size_t at = 0; at <= 17; at++) {
+			char id[8], given[32] = "12345678901234567";
+			snprintf(id, sizeof id, "%02zu%02zu", i, at);
+			memcpy(given + at, odd[i].bytes, odd[i].length);
+			memcpy(given + at + odd[i].length, "xyz", 3);
+			put(stage, id, given, at + odd[i].length + 3);
+			text_format(&due, "%s%s=%.*s%sxyz", due.length ? ";" : "", id, (int)at, "12345678901234567", odd[i].held);
+			mended += odd[i].mended;
+		}
+	assert_true(stage_finish(stage, &err));
+	scoped_free char *rows = held(place);
+	assert_string_equal(rows, due.bytes);
+	assert_int_equal(stage_mended(stage), mended);
+}
+
 static void what_the_database_refuses_is_mended_and_counted(void **state)
 {
 	struct place *place = *state;
@@ -337,6 +371,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_arrive_as_they_were),
+		cmocka_unit_test(odd_bytes_are_seen_at_every_place),
 		cmocka_unit_test(what_the_database_refuses_is_mended_and_counted),
 		cmocka_unit_test(a_stage_given_up_leaves_the_connection_usable),
 		cmocka_unit_test(a_field_name_that_is_no_text_is_refused),

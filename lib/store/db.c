@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 struct db {
 	PGconn *conn;
@@ -82,6 +83,14 @@ static bool settle(struct db *db, struct error *err)
 	       db_exec(db, "SET client_connection_check_interval = '500ms'", err);
 }
 
+/* With a larger buffer COPY's client works on while the server is busy; with the usual one
+ * they take turns (measured a fifth slower). A wish: the kernel has its own ceiling. */
+static void widen(PGconn *conn)
+{
+	const int bytes = 4 << 20;
+	setsockopt(PQsocket(conn), SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 /* Notices would land on standard error behind the log's back. */
 static void drop_notice(void *context, const PGresult *result)
 {
@@ -115,6 +124,7 @@ bool db_open(const char *conninfo, const char *schema, struct db **ret, struct e
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return connect_error(db->conn, err);
 	PQsetNoticeReceiver(db->conn, drop_notice, NULL);
+	widen(db->conn);
 	if (!settle(db, err))
 		return false;
 	*ret = steal(db);

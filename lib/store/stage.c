@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 /* A commit costs little, since nothing waits for the disk, but the COPY that ends
@@ -129,25 +130,54 @@ static const char *escape_of(unsigned char c)
 	}
 }
 
+/* Length of what needs no look at single bytes: ASCII without backslash and controls,
+ * eight bytes at a time. */
+static size_t plain(const unsigned char *bytes, size_t length)
+{
+	const uint64_t ones = UINT64_MAX / 0xff, high = ones * 0x80;
+	size_t at = 0;
+	for (uint64_t word; at + sizeof word <= length; at += sizeof word) {
+		memcpy(&word, bytes + at, sizeof word);
+		uint64_t slash = word ^ ones * '\\';
+		if ((((word - ones * ' ') | (slash - ones)) & ~word & high) | (word & high))
+			break;
+	}
+	while (at < length && bytes[at] >= ' ' && bytes[at] < 0x80 && bytes[at] != '\\')
+		at++;
+	return at;
+}
+
+/* Length of what goes into COPY's text form as it is. */
+static size_t clean(const unsigned char *bytes, size_t length)
+{
+	size_t at = plain(bytes, length);
+	while (at < length && bytes[at] != '\0' && escape_of(bytes[at]) == NULL) {
+		size_t next = character(bytes + at, length - at);
+		if (next == 0)
+			break;
+		at += next;
+		at += plain(bytes + at, length - at);
+	}
+	return at;
+}
+
 /* COPY's text form; what PostgreSQL refuses is mended. Returns whether it was. */
 static bool put_value(struct text *line, const struct stage_value *value)
 {
 	const unsigned char *bytes = (const unsigned char *)value->bytes;
 	bool mended = false;
-	for (size_t at = 0; at < value->length;) {
-		size_t length = character(bytes + at, value->length - at);
+	for (size_t at = 0; at < value->length; at++) {
+		size_t length = clean(bytes + at, value->length - at);
+		text_add(line, value->bytes + at, length);
+		at += length;
+		if (at == value->length)
+			break;
 		const char *escape = escape_of(bytes[at]);
-		if (escape) {
+		if (escape)
 			text_put(line, escape);
-		} else if (length == 0) {
+		else if (bytes[at] != '\0')
 			text_put(line, "\xef\xbf\xbd");
-			mended = true;
-		} else if (bytes[at] == '\0') {
-			mended = true;
-		} else {
-			text_add(line, value->bytes + at, length);
-		}
-		at += length ? length : 1;
+		mended = mended || escape == NULL;
 	}
 	return mended;
 }
