@@ -189,22 +189,37 @@ static bool fetch(struct job *job, struct bulk_page *page, const char *locator, 
 	return bulk_page_end(page, err);
 }
 
-/* A transfer that ends too early can look whole. */
+static bool is_whole(const struct bulk_page *page, long long said)
+{
+	return *bulk_page_fault(page) == '\0' && (said < 0 || said == bulk_page_rows(page));
+}
+
+static void say_short(const struct bulk_page *page, long long said, struct text *words)
+{
+	text_clear(words);
+	text_format(words, "%lld of ", bulk_page_rows(page));
+	text_format(words, said < 0 ? "all" : "%lld", said);
+	text_put(words, " rows of a results page came");
+}
+
+/* A transfer that ends too early can look whole. A job's results stay as they are, so a
+ * row that comes once more is the same row. */
 static bool fetch_whole(struct job *job, struct bulk_page *page, const char *locator, char *ret_next,
 			size_t room, struct error *err)
 {
 	long long said = 0;
+	scoped_text struct text words = { 0 };
+	const char *fault = bulk_page_fault(page);
 	for (int tries = 1; tries <= 2; tries++) {
 		if (!fetch(job, page, locator, ret_next, room, &said, err))
 			return false;
-		if (said < 0 || said == bulk_page_rows(page))
+		if (is_whole(page, said))
 			return true;
-		log_line(LOG_INFO, "%s: %lld of %lld rows of a results page came", job->query->sobject,
-			 bulk_page_rows(page), said);
+		say_short(page, said, &words);
+		log_line(LOG_INFO, "%s: %s%s%s", job->query->sobject, words.bytes, *fault ? ": " : "", fault);
 	}
 	job->unfit = true;
-	return error_set(err, ERROR_UNAVAILABLE, "%lld of %lld rows of a results page came, twice; pull again",
-			 bulk_page_rows(page), said);
+	return error_set(err, ERROR_UNAVAILABLE, "%s, twice%s%s; pull again", words.bytes, *fault ? ": " : "", fault);
 }
 
 static bool last_page(const char *next)

@@ -3,7 +3,6 @@
 #include "lib/base/text.h"
 #include "lib/crm/answer.h"
 
-#include <csv.h>
 #include <math.h>
 #include <string.h>
 
@@ -12,6 +11,9 @@ enum {
 	ROW_MOST = 16 * 1024 * 1024,
 };
 static const size_t nowhere = (size_t)-1;
+
+/* Where the next byte stands. AFTER_QUOTE: it says whether that quote ended the value. */
+enum place { BEFORE_VALUE, IN_PLAIN, IN_QUOTES, AFTER_QUOTE };
 
 struct bulk_page {
 	struct bulk_fields fields;
@@ -22,16 +24,13 @@ struct bulk_page {
 	bulk_row_fn row;
 	void *context;
 
-	struct csv_parser parser;
-	bool parsing;
+	enum place place;
 	struct text cells;           /* the row under way, end to end */
 	size_t *ends;
 	size_t count, kept;
 	size_t width;                /* of the header; 0 before it */
-	size_t row_bytes;
 	long long rows;
-	struct error *err;
-	bool failed;
+	char fault[128];
 };
 
 struct bulk_page *bulk_page_new(const struct bulk_fields *fields, bulk_row_fn row, void *context)
@@ -49,8 +48,6 @@ struct bulk_page *bulk_page_new(const struct bulk_fields *fields, bulk_row_fn ro
 
 void bulk_page_free(struct bulk_page *page)
 {
-	if (page->parsing)
-		csv_free(&page->parser);
 	text_done(&page->cells);
 	free(page->ends);
 	free(page->columns);
@@ -61,24 +58,12 @@ void bulk_page_free(struct bulk_page *page)
 	free(page);
 }
 
-/* libcsv cuts blanks off unquoted cells; they are data. */
-static int no_blank(unsigned char c)
-{
-	(void)c;
-	return 0;
-}
-
 void bulk_page_begin(struct bulk_page *page)
 {
-	if (page->parsing)
-		csv_free(&page->parser);
-	csv_init(&page->parser, 0);
-	csv_set_space_func(&page->parser, no_blank);
-	csv_set_blk_size(&page->parser, 16 * 1024);
-	page->parsing = true;
-	page->failed = false;
-	page->count = page->width = page->row_bytes = 0;
+	page->place = BEFORE_VALUE;
+	page->count = page->width = 0;
 	page->rows = 0;
+	*page->fault = '\0';
 	text_clear(&page->cells);
 }
 
@@ -100,12 +85,12 @@ static size_t column_of(const struct bulk_page *page, const char *field)
 	return nowhere;
 }
 
-static bool take_header(struct bulk_page *page)
+static bool take_header(struct bulk_page *page, struct error *err)
 {
 	for (size_t field = 0; field < page->field_count; field++) {
 		page->columns[field] = column_of(page, page->fields.names[field]);
 		if (page->columns[field] == nowhere && !page->fields.dropped[field])
-			return error_set(page->err, ERROR_UNAVAILABLE, "no column %.80s in the results; pull again",
+			return error_set(err, ERROR_UNAVAILABLE, "no column %.80s in the results; pull again",
 					 page->fields.names[field]);
 	}
 	page->width = page->count;
@@ -128,10 +113,8 @@ static struct stage_value number(struct stage_value value, struct text *memory)
 	return (struct stage_value){ memory->bytes, memory->length };
 }
 
-static bool take_row(struct bulk_page *page)
+static bool take_row(struct bulk_page *page, struct error *err)
 {
-	if (page->count != page->width)
-		return true;
 	for (size_t field = 0; field < page->field_count; field++) {
 		size_t column = page->columns[field];
 		page->values[field] = column == nowhere ? (struct stage_value){ NULL, 0 } : cell(page, column);
@@ -139,55 +122,102 @@ static bool take_row(struct bulk_page *page)
 			page->values[field] = number(page->values[field], &page->numbers[field]);
 	}
 	page->rows++;
-	return page->row(page->context, page->values, page->err);
+	return page->row(page->context, page->values, err);
 }
 
-static void on_field(void *bytes, size_t length, void *context)
+static void end_value(struct bulk_page *page)
 {
-	struct bulk_page *page = context;
-	text_add(&page->cells, bytes, length);
 	if (++page->count > page->kept) {
 		page->kept = page->kept ? page->kept * 2 : 64;
 		page->ends = memory_grow(page->ends, page->kept, sizeof *page->ends);
 	}
 	page->ends[page->count - 1] = page->cells.length;
+	page->place = BEFORE_VALUE;
 }
 
-/* The rest of a piece comes here even when a row of it has failed. */
-static void on_row(int terminator, void *context)
+static bool end_row(struct bulk_page *page, struct error *err)
 {
-	(void)terminator;
-	struct bulk_page *page = context;
-	if (!page->failed)
-		page->failed = !(page->width ? take_row(page) : take_header(page));
+	bool good = true;
+	end_value(page);
+	if (page->width == 0)
+		good = take_header(page, err);
+	else if (page->count == page->width)
+		good = take_row(page, err);
+	else
+		snprintf(page->fault, sizeof page->fault, "row %lld has %zu values, the header %zu", page->rows + 1,
+			 page->count, page->width);
 	text_clear(&page->cells);
-	page->count = page->row_bytes = 0;
+	page->count = 0;
+	return good;
+}
+
+/* How many of the bytes go on with the value under way. */
+static size_t run(enum place place, const char *bytes, size_t length)
+{
+	if (place == IN_QUOTES) {
+		const char *quote = memchr(bytes, '"', length);
+		return quote ? (size_t)(quote - bytes) : length;
+	}
+	size_t at = 0;
+	while (at < length && bytes[at] != ',' && bytes[at] != '"' && bytes[at] != '\n' && bytes[at] != '\r')
+		at++;
+	return at;
+}
+
+/* The byte at which a run of data ended. */
+static bool take_mark(struct bulk_page *page, char c, struct error *err)
+{
+	enum place place = page->place;
+	if (c == '"' && place == IN_PLAIN)
+		snprintf(page->fault, sizeof page->fault, "a quote inside a value of row %lld", page->rows + 1);
+	else if (c == '"' && place == AFTER_QUOTE)
+		text_char(&page->cells, c);
+	if (c == '"')
+		page->place = place == IN_QUOTES ? AFTER_QUOTE : IN_QUOTES;
+	else if (c == ',')
+		end_value(page);
+	else if (page->count > 0 || place != BEFORE_VALUE)   /* else a blank line, or the LF of a CRLF */
+		return end_row(page, err);
+	return true;
 }
 
 bool bulk_page_take(struct bulk_page *page, const char *bytes, size_t length, struct error *err)
 {
-	page->err = err;
-	page->row_bytes += length;
-	if (csv_parse(&page->parser, bytes, length, on_field, on_row, page) < length)
-		return error_set(err, ERROR_UNAVAILABLE, "the results cannot be read: %s; pull again",
-				 csv_strerror(csv_error(&page->parser)));
-	if (page->failed)
-		return false;
-	return page->row_bytes <= ROW_MOST ||
+	for (size_t at = 0; at < length && *page->fault == '\0';) {
+		size_t plain = page->place == AFTER_QUOTE ? 0 : run(page->place, bytes + at, length - at);
+		text_add(&page->cells, bytes + at, plain);
+		at += plain;
+		if (plain > 0 && page->place == BEFORE_VALUE)
+			page->place = IN_PLAIN;
+		if (at == length)
+			break;
+		if (page->place == AFTER_QUOTE && memchr("\",\n\r", bytes[at], 4) == NULL)
+			snprintf(page->fault, sizeof page->fault, "a quote inside a value of row %lld", page->rows + 1);
+		else if (!take_mark(page, bytes[at++], err))
+			return false;
+	}
+	return page->cells.length <= ROW_MOST ||
 	       error_set(err, ERROR_UNAVAILABLE, "a row of more than %d MiB in the results; pull again",
 			 ROW_MOST >> 20);
 }
 
-/* A quote still open is a row cut off: the count of rows tells. */
 bool bulk_page_end(struct bulk_page *page, struct error *err)
 {
-	page->err = err;
-	csv_set_opts(&page->parser, CSV_STRICT | CSV_STRICT_FINI);
-	csv_fini(&page->parser, on_field, on_row, page);
-	return !page->failed;
+	if (*page->fault)
+		return true;
+	if (page->place == IN_QUOTES)
+		snprintf(page->fault, sizeof page->fault, "row %lld is cut off", page->rows + 1);
+	else if (page->count > 0 || page->place != BEFORE_VALUE)
+		return end_row(page, err);
+	return true;
 }
 
 long long bulk_page_rows(const struct bulk_page *page)
 {
 	return page->rows;
+}
+
+const char *bulk_page_fault(const struct bulk_page *page)
+{
+	return page->fault;
 }

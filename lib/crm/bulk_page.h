@@ -26,11 +26,16 @@ SCOPED(bulk_page, struct bulk_page *, bulk_page_free)
 
 void bulk_page_begin(struct bulk_page *page);   /* a page, or the same again from its start */
 
-/* Every row that is complete goes to row(). Errors: ERROR_UNAVAILABLE; row's. */
+/* Every row that is complete goes to row(), up to the first fault. Errors:
+ * ERROR_UNAVAILABLE; row's. */
 bool bulk_page_take(struct bulk_page *page, const char *bytes, size_t length, struct error *err);
 bool bulk_page_end(struct bulk_page *page, struct error *err);
 
-/* Rows of this page so far; one that is torn doesn't count. */
+/* Rows of this page so far. */
 long long bulk_page_rows(const struct bulk_page *page);
+
+/* What is wrong with the page: a row of more or fewer values than the header has, one
+ * that is cut off, a stray quote; "" where nothing is. Borrowed. */
+const char *bulk_page_fault(const struct bulk_page *page);
 
 #endif
