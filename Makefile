@@ -17,6 +17,7 @@ SQL     := $(sort $(wildcard sql/*/*.sql))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
 LIB     := $(call objects,lib/*/*.c reports/*.c) $(BUILD)/sql.o
 UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 SCRIPTS := $(sort $(wildcard tests/*.t))
 PROGRAMS = $(BUILD)/crmaudit $(BUILD)/standin $(BUILD)/demo-org
 
@@ -26,7 +27,8 @@ $(BUILD)/crmaudit: $(call objects,jobs/*.c) $(LIB)
 $(BUILD)/standin: $(call objects,tests/standin/*.c) $(LIB)
 $(BUILD)/demo-org: $(call objects,tests/demo/*.c) $(LIB)
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c) $(LIB)
-$(PROGRAMS) $(UNITS):
+$(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/support/pages.o $(LIB)
+$(PROGRAMS) $(UNITS) $(FUZZERS):
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(if $(filter %/crmaudit,$@),,$(TEST_LIBS))
 
@@ -59,9 +61,16 @@ test: deps layers
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS)
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
+SANITIZED = FORTIFY=0 CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread \
+            -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
 sanitize: deps
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize FORTIFY=0 \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize $(SANITIZED)
+
+# what reads foreign bytes, on bytes that nobody thought of
+FUZZ_SECONDS ?= 60
+fuzz: deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize $(SANITIZED) $(BUILD)/sanitize/tests/fuzz/page
+	@ASAN_OPTIONS=handle_abort=0:abort_on_error=1 $(BUILD)/sanitize/tests/fuzz/page $(FUZZ_SECONDS)
 
 # the unit tests under valgrind
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite
@@ -80,6 +89,6 @@ layers:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize valgrind layers clean
+.PHONY: all deps demo test sanitize fuzz valgrind layers clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,6 +1,7 @@
 #include "lib/base/text.h"
 
 #include <ctype.h>
+#include <endian.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -216,4 +217,41 @@ size_t list_length(char *const *list)
 void scope_list(char ***list)
 {
 	list_free(*list);
+}
+
+size_t utf8_length(const char *bytes, size_t left)
+{
+	const unsigned char *at = (const unsigned char *)bytes;
+	unsigned char c = at[0];
+	if (c < 0x80)
+		return 1;
+	size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+	if (c < 0xc2 || c > 0xf4 || left < length)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((at[i] & 0xc0) != 0x80)
+			return 0;
+	bool overlong = (c == 0xe0 && at[1] < 0xa0) || (c == 0xf0 && at[1] < 0x90);
+	bool surrogate = c == 0xed && at[1] > 0x9f;
+	bool beyond = c == 0xf4 && at[1] > 0x8f;
+	return overlong || surrogate || beyond ? 0 : length;
+}
+
+/* Eight bytes at a time, the first of them lowest: a borrow only makes bytes behind the
+ * first odd one look odd. */
+size_t plain_length(const char *bytes, size_t length, char stop)
+{
+	const uint64_t ones = UINT64_MAX / 0xff, high = ones * 0x80;
+	size_t at = 0;
+	for (uint64_t word; at + sizeof word <= length; at += sizeof word) {
+		memcpy(&word, bytes + at, sizeof word);
+		word = le64toh(word);
+		uint64_t odd = word | (word - ones * ' ') | ((word ^ ones * '\\') - ones) |
+			       ((word ^ ones * (unsigned char)stop) - ones);
+		if (odd & high)
+			return at + (size_t)__builtin_ctzll(odd & high) / 8;
+	}
+	while (at < length && (signed char)bytes[at] >= ' ' && bytes[at] != '\\' && bytes[at] != stop)
+		at++;
+	return at;
 }

@@ -33,6 +33,12 @@ char *string_format(const char *format, ...);              /* new */
 bool string_same(const char *a, const char *b);            /* ignores ASCII case */
 char *string_trim(char *string);                           /* borrowed, in place */
 
+/* Length of the well-formed UTF-8 character at bytes, 0 when it is not one. */
+size_t utf8_length(const char *bytes, size_t left);
+
+/* Length of the ASCII at the start that has no control, backslash or stop in it. */
+size_t plain_length(const char *bytes, size_t length, char stop);
+
 /* The candidate nearest to word by edit distance, or NULL when none is near
  * enough to be meant. candidates ends with NULL. Borrowed. */
 const char *string_nearest(const char *word, const char *const *candidates);

@@ -108,46 +108,6 @@ static bool busy(const struct http_answer *answer)
 	       strstr(answer->body.bytes, "ConcurrentRequests");
 }
 
-static bool escaped_unit(const char *at, const char *lead)
-{
-	return at[0] == '\\' && at[1] == 'u' && (at[2] | 0x20) == 'd' && at[3] && strchr(lead, at[3]);
-}
-
-/* A text cut in the middle of an emoji ends in half a character, and jansson then
- * refuses the whole page. Overwrites such halves by the replacement character. */
-static void mend_halves(struct text *body)
-{
-	for (char *at = body->bytes; *at; at++) {
-		if (*at != '\\' || at[1] == '\0')
-			continue;
-		if (escaped_unit(at, "89abAB") && escaped_unit(at + 6, "cdefCDEF"))
-			at += 11;
-		else if (escaped_unit(at, "89abcdefABCDEF"))
-			memcpy(at + 2, "fffd", 4);
-		else
-			at++;
-	}
-}
-
-static bool parse(struct text *body, json_t **ret, struct error *err)
-{
-	json_error_t why;
-	json_t *json = json_loadb(body->bytes, body->length, JSON_ALLOW_NUL, &why);
-	if (json == NULL && strstr(why.text, "Unicode")) {
-		mend_halves(body);
-		json = json_loadb(body->bytes, body->length, JSON_ALLOW_NUL, &why);
-	}
-	if (json) {
-		*ret = json;
-		return true;
-	}
-	scoped_text struct text words = { 0 };
-	text_put(&words, "");
-	http_excerpt(body, 80, &words);
-	return error_set(err, ERROR_UNAVAILABLE, "the answer is not JSON (%s): %s; try later", why.text,
-			 words.bytes);
-}
-
 static void copy_words(const char *words, char *ret, size_t room)
 {
 	scoped_text struct text raw = { 0 }, line = { 0 };
@@ -208,7 +168,7 @@ static bool ask(struct rest *rest, const struct rest_call *call, struct rest_ans
 	memcpy(read.locator, answer.locator, sizeof read.locator);
 	bool fine = answer.status == 200 || answer.status == 201;
 	if (fine && call->sink == NULL) {
-		if (!parse(&answer.body, &read.json, err))
+		if (!answer_parse(&answer.body, &read.json, err))
 			return false;
 	} else if (!fine) {
 		read_refusal(&answer, &read);

@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 #include <stdlib.h>
-#include <stdint.h>
 #include <string.h>
 
 /* A commit costs little, since nothing waits for the disk, but the COPY that ends
@@ -101,25 +100,7 @@ static bool begin_copy(struct stage *stage, struct error *err)
 	return true;
 }
 
-/* Length of the well-formed UTF-8 character at bytes, 0 when it is not one. */
-static size_t character(const unsigned char *bytes, size_t left)
-{
-	unsigned char c = bytes[0];
-	if (c < 0x80)
-		return 1;
-	size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
-	if (c < 0xc2 || c > 0xf4 || left < length)
-		return 0;
-	for (size_t i = 1; i < length; i++)
-		if ((bytes[i] & 0xc0) != 0x80)
-			return 0;
-	bool overlong = (c == 0xe0 && bytes[1] < 0xa0) || (c == 0xf0 && bytes[1] < 0x90);
-	bool surrogate = c == 0xed && bytes[1] > 0x9f;
-	bool beyond = c == 0xf4 && bytes[1] > 0x8f;
-	return overlong || surrogate || beyond ? 0 : length;
-}
-
-static const char *escape_of(unsigned char c)
+static const char *escape_of(char c)
 {
 	switch (c) {
 	case '\\': return "\\\\";
@@ -130,33 +111,16 @@ static const char *escape_of(unsigned char c)
 	}
 }
 
-/* Length of what needs no look at single bytes: ASCII without backslash and controls,
- * eight bytes at a time. */
-static size_t plain(const unsigned char *bytes, size_t length)
-{
-	const uint64_t ones = UINT64_MAX / 0xff, high = ones * 0x80;
-	size_t at = 0;
-	for (uint64_t word; at + sizeof word <= length; at += sizeof word) {
-		memcpy(&word, bytes + at, sizeof word);
-		uint64_t slash = word ^ ones * '\\';
-		if ((((word - ones * ' ') | (slash - ones)) & ~word & high) | (word & high))
-			break;
-	}
-	while (at < length && bytes[at] >= ' ' && bytes[at] < 0x80 && bytes[at] != '\\')
-		at++;
-	return at;
-}
-
 /* Length of what goes into COPY's text form as it is. */
-static size_t clean(const unsigned char *bytes, size_t length)
+static size_t clean(const char *bytes, size_t length)
 {
-	size_t at = plain(bytes, length);
+	size_t at = plain_length(bytes, length, '\\');
 	while (at < length && bytes[at] != '\0' && escape_of(bytes[at]) == NULL) {
-		size_t next = character(bytes + at, length - at);
+		size_t next = utf8_length(bytes + at, length - at);
 		if (next == 0)
 			break;
 		at += next;
-		at += plain(bytes + at, length - at);
+		at += plain_length(bytes + at, length - at, '\\');
 	}
 	return at;
 }
@@ -164,11 +128,11 @@ static size_t clean(const unsigned char *bytes, size_t length)
 /* COPY's text form; what PostgreSQL refuses is mended. Returns whether it was. */
 static bool put_value(struct text *line, const struct stage_value *value)
 {
-	const unsigned char *bytes = (const unsigned char *)value->bytes;
+	const char *bytes = value->bytes;
 	bool mended = false;
 	for (size_t at = 0; at < value->length; at++) {
 		size_t length = clean(bytes + at, value->length - at);
-		text_add(line, value->bytes + at, length);
+		text_add(line, bytes + at, length);
 		at += length;
 		if (at == value->length)
 			break;
