@@ -455,7 +455,7 @@ static void spent_calls_are_for_later(void **state)
 	struct error err = failure(place);
 	assert_int_equal(err.kind, ERROR_LATER);
 	assert_says(err, "TotalRequests Limit exceeded.");
-	assert_says(err, "api-usage=9/9");
+	assert_says(err, "(9 of 9)");
 }
 
 static void too_many_calls_at_once_are_waited_for(void **state)
@@ -499,9 +499,32 @@ static void server_without_a_clock_leaves_it_to_ours(void **state)
 	assert_true(strcmp(place->outcome.mark, "2023-01-02T03:04:05Z") > 0);
 }
 
+/* The answer that spends the share is used, the call behind it isn't made. */
+static void a_spent_share_ends_the_run_before_the_next_call(void **state)
+{
+	struct place *place = *state;
+	struct salesforce_options options = { .rest = rest_options(place, "token"), .lag_seconds = 300 };
+	options.rest.quota = (struct quota_shares){ .total = 80 };
+	struct error err = { 0 };
+	source_free(place->source);
+	assert_true(salesforce_new(&options, &place->source, &err));
+	describe_task(place);
+	web_reply(place->web, (struct web_reply){
+		QUERY, .header = "Sforce-Limit-Info: api-bursts=1/750; api-usage=4000/5000; per-app-api-usage=1/9(appName=x)",
+		.body = "{\"totalSize\":2,\"done\":false,\"nextRecordsUrl\":\"/services/data/v64.0/query/01g-1\",\"records\":["
+			ROW("a", "01") "]}" });
+	assert_false(read_rows(place, "Id", NULL, &err));
+	assert_int_equal(err.kind, ERROR_LATER);
+	assert_says(err, "Task: 4000 of the organisation's 5000 calls for 24 hours are used");
+	assert_says(err, "quota_share_total");
+	assert_string_equal(place->rows.bytes, "a;");
+	assert_int_equal(web_asked(place->web), 2);
+}
+
 static void look(struct place *place, const char *auth, bool *ret, struct text *words, struct error *err)
 {
 	struct rest_options options = rest_options(place, auth);
+	options.quota = (struct quota_shares){ 25, 80 };
 	*ret = salesforce_look(&options, words, err);
 }
 
@@ -522,7 +545,8 @@ static void doctor_learns_user_version_clock_and_calls(void **state)
 	assert_non_null(strstr(words.bytes, "logged in as nightly@acme.com at http://127.0.0.1"));
 	assert_non_null(strstr(words.bytes, "API version 64.0 is there, the newest is 66.0\n"));
 	assert_non_null(strstr(words.bytes, "ahead of the server's: set it right"));
-	assert_non_null(strstr(words.bytes, "25 of 5000 API calls used in 24 hours\n"));
+	assert_non_null(strstr(words.bytes, "25 of 5000 API calls used in 24 hours\n"
+					    "a pull stops when it has used 25 % of them, or when 80 % are used in all\n"));
 }
 
 static void doctor_finds_the_user_of_a_given_token(void **state)
@@ -630,6 +654,7 @@ int main(void)
 		TEST(busy_server_and_cut_page_are_survived),
 		TEST(taker_that_fails_ends_the_reading),
 		TEST(server_without_a_clock_leaves_it_to_ours),
+		TEST(a_spent_share_ends_the_run_before_the_next_call),
 		TEST(doctor_learns_user_version_clock_and_calls),
 		TEST(doctor_finds_the_user_of_a_given_token),
 		TEST(no_secret_shows),

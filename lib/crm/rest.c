@@ -11,9 +11,9 @@ struct rest {
 	struct token *token;
 	char *version;
 	char *page_rows;    /* a header, or NULL */
+	struct quota *quota;
 	time_t began;
 	long ahead;
-	char limits[256];
 };
 
 static bool version_fine(const char *version)
@@ -36,6 +36,7 @@ bool rest_new(struct rest_options *options, struct rest **ret, struct error *err
 		return error_set(err, ERROR_CONFIG, "[salesforce] api_version: '%s' is no version; write it "
 				 "like 64.0", version);
 	rest->version = string_new(version);
+	rest->quota = quota_new(options->quota);
 	if (options->page_rows > 0)
 		rest->page_rows = string_format("Sforce-Query-Options: batchSize=%ld", options->page_rows);
 	*ret = steal(rest);
@@ -48,6 +49,7 @@ void rest_free(struct rest *rest)
 		return;
 	token_free(rest->token);
 	http_free(rest->http);
+	quota_free(rest->quota);
 	free(rest->version);
 	free(rest->page_rows);
 	free(rest);
@@ -89,16 +91,9 @@ const char *rest_auth(const struct rest *rest)
 	return token_auth(rest->token);
 }
 
-/* Parts come in any number and order: "api-usage=1/9; api-bursts=1/750". */
 bool rest_usage(const struct rest *rest, long *ret_used, long *ret_allowed)
 {
-	for (const char *part = rest->limits; *part;) {
-		part += strspn(part, "; ,");
-		if (sscanf(part, "api-usage=%ld/%ld", ret_used, ret_allowed) == 2)
-			return true;
-		part += strcspn(part, ";,");
-	}
-	return false;
+	return quota_usage(rest->quota, ret_used, ret_allowed);
 }
 
 /* The server takes concurrent calls again as soon as others end. */
@@ -138,11 +133,7 @@ static void read_refusal(const struct http_answer *answer, struct rest_answer *r
 
 static void note_headers(struct rest *rest, const struct http_answer *answer)
 {
-	if (*answer->limits)
-		snprintf(rest->limits, sizeof rest->limits, "%s", answer->limits);
-	long used, allowed;
-	if (*answer->limits && rest_usage(rest, &used, &allowed))
-		log_line(LOG_DEBUG, "api usage: %ld of %ld calls", used, allowed);
+	quota_note(rest->quota, answer->limits);
 	if (rest->began != 0)
 		return;
 	time_t now = time(NULL);
@@ -161,7 +152,7 @@ static bool ask(struct rest *rest, const struct rest_call *call, struct rest_ans
 					.json = call->json, .accept = call->accept, .sink = call->sink,
 					.hasty = call->hasty };
 	scoped_answer struct http_answer answer = { 0 };
-	if (!http_send(rest->http, &request, &answer, err))
+	if (!quota_left(rest->quota, err) || !http_send(rest->http, &request, &answer, err))
 		return false;
 	note_headers(rest, &answer);
 	struct rest_answer read = { .status = answer.status, .records = answer.records };
@@ -189,8 +180,12 @@ static bool limits_spent(const struct rest *rest, const struct rest_answer *answ
 	if (strstr(answer->message, "ConcurrentRequests"))
 		return error_set(err, ERROR_LATER, "too many calls run at once in this organisation: %s; try "
 				 "later", answer->message);
+	long used, allowed;
+	char figures[64] = "no figures";
+	if (rest_usage(rest, &used, &allowed))
+		snprintf(figures, sizeof figures, "%ld of %ld", used, allowed);
 	return error_set(err, ERROR_LATER, "the organisation's calls for 24 hours are spent: %s (%s); it frees up "
-			 "hour by hour, try later", answer->message, *rest->limits ? rest->limits : "no figures");
+			 "hour by hour, try later", answer->message, figures);
 }
 
 static bool ask_renewing(struct rest *rest, const struct rest_call *call, struct rest_answer *ret,

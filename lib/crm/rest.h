@@ -1,10 +1,12 @@
 /* Authorised questions to one Salesforce organisation, answered in JSON. Takes care
  * of the token: got when first needed, renewed once per question when the server
- * calls it expired. Limits that are spent end as ERROR_LATER. */
+ * calls it expired. Limits that are spent end as ERROR_LATER, and so do our own shares
+ * of them, before the call that would go beyond. */
 #ifndef CRM_REST_H
 #define CRM_REST_H
 
 #include "lib/crm/http.h"
+#include "lib/crm/quota.h"
 #include "lib/crm/token.h"
 
 #include <jansson.h>
@@ -16,6 +18,7 @@ struct rest_options {
 	struct http_options web;
 	const char *api_version;   /* "64.0" */
 	long page_rows;            /* 200 to 2000, a wish; 0: the server's own */
+	struct quota_shares quota;
 };
 
 /* Takes login (empty afterwards), copies the rest. Sends nothing yet. ERROR_CONFIG. New. */

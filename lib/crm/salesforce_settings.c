@@ -18,6 +18,8 @@ static bool options_read(const struct settings *settings, char **ca_file, struct
 	};
 	ret->api_version = settings_get(settings, in, "api_version");
 	ret->page_rows = settings_number(settings, in, "page_rows");
+	ret->quota = (struct quota_shares){ settings_number(settings, in, "quota_share_run"),
+					    settings_number(settings, in, "quota_share_total") };
 	return true;
 }
 
@@ -61,22 +63,33 @@ static void say_clock(long ahead, struct text *words)
 		    seconds > TOLERABLE ? ": set it right, or logins by jwt will fail" : "");
 }
 
+static void say_usage(const struct rest *rest, struct quota_shares shares, struct text *words)
+{
+	long used, allowed;
+	if (rest_usage(rest, &used, &allowed))
+		text_format(words, "%ld of %ld API calls used in 24 hours\n", used, allowed);
+	else
+		text_put(words, "the server doesn't say how many API calls are left\n");
+	if (shares.run > 0 && shares.total > 0)
+		text_format(words, "a pull stops when it has used %ld %% of them, or when %ld %% are used in all\n",
+			    shares.run, shares.total);
+}
+
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err)
 {
 	scoped_rest struct rest *rest = NULL;
 	scoped_free char *user = NULL;
 	scoped_text struct text words = { 0 };
+	/* to look must be possible when nothing else is */
+	struct quota_shares shares = options->quota;
+	options->quota = (struct quota_shares){ 0 };
 	if (!rest_new(options, &rest, err) || !rest_user(rest, &user, err))
 		return false;
 	text_format(&words, "logged in as %s at %s by %s\n", user, rest_instance(rest), rest_auth(rest));
 	if (!check_version(rest, &words, err))
 		return false;
 	say_clock(rest_clock_ahead(rest), &words);
-	long used, allowed;
-	if (rest_usage(rest, &used, &allowed))
-		text_format(&words, "%ld of %ld API calls used in 24 hours\n", used, allowed);
-	else
-		text_put(&words, "the server doesn't say how many API calls are left\n");
+	say_usage(rest, shares, &words);
 	text_add(ret_words, words.bytes, words.length);
 	return true;
 }

@@ -185,13 +185,18 @@ static void answer_resources(const char *version, const char *base, struct crm_a
 	text_char(&answer->body, '}');
 }
 
+static long allowed(const struct crm *crm)
+{
+	return crm->settings->calls_per_day ? crm->settings->calls_per_day : 100000;
+}
+
 static void answer_limits(const struct crm *crm, struct crm_answer *answer)
 {
-	long left = 100000 - (long)crm->calls;
-	text_format(&answer->body, "{\"DailyApiRequests\":{\"Max\":100000,\"Remaining\":%ld},"
+	long left = allowed(crm) - (long)crm->calls;
+	text_format(&answer->body, "{\"DailyApiRequests\":{\"Max\":%ld,\"Remaining\":%ld},"
 		    "\"DailyBulkV2QueryJobs\":{\"Max\":10000,\"Remaining\":10000},"
 		    "\"DailyBulkV2QueryFileStorageMB\":{\"Max\":976562,\"Remaining\":976562}}",
-		    fault_holds(&crm->faults, FAULT_LIMIT_EXCEEDED) ? 0 : left);
+		    allowed(crm), fault_holds(&crm->faults, FAULT_LIMIT_EXCEEDED) ? 0 : left);
 }
 
 static void answer_counts(const struct crm *crm, const char *objects, struct crm_answer *answer)
@@ -291,7 +296,8 @@ static void answer_api(struct crm *crm, const struct crm_request *request, struc
 	crm->calls++;
 	if (troubled(crm, request, answer))
 		return;
-	snprintf(answer->limit_info, sizeof answer->limit_info, "api-usage=%lu/100000%s", crm->calls,
+	snprintf(answer->limit_info, sizeof answer->limit_info, "%sapi-usage=%lu/%ld%s",
+		 crm->calls % 3 ? "" : "api-bursts=1/750; ", crm->calls, allowed(crm),
 		 crm->calls % 2 ? "" : "; per-app-api-usage=17/250(appName=standin)");
 	char version[8];
 	int length = 0;
@@ -346,7 +352,10 @@ static void control(struct crm *crm, const struct crm_request *request, struct c
 		text_format(&answer->body, "[%s]", crm->seen.bytes ? crm->seen.bytes : "");
 	else if (strcmp(request->path, "/__reload") == 0)
 		reload(crm, answer);
-	else if (strcmp(request->path, "/__fault") == 0 && fault_set(&crm->faults, fault))
+	else if (strcmp(request->path, "/__day") == 0) {
+		crm->calls = 0;
+		text_put(&answer->body, "{}");
+	} else if (strcmp(request->path, "/__fault") == 0 && fault_set(&crm->faults, fault))
 		text_put(&answer->body, "{}");
 	else
 		not_found(answer);

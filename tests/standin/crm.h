@@ -10,6 +10,7 @@ struct crm_settings {
 	const char *data;         /* folder of CSV exports */
 	const char *const *fault; /* as in fault.h; ends with NULL */
 	long page_rows;           /* 0: as the client asks, by default 2,000 */
+	long calls_per_day;       /* that the organisation may make; 0: 100,000 */
 	struct office_settings office;
 };
 

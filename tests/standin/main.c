@@ -1,6 +1,7 @@
 /* standin: plays the CRM on 127.0.0.1 from a folder of CSV exports, for tests.
  * It speaks the token endpoint, the query API, describe, limits, and a few
- * control calls: POST /__fault?name=…&count=…, POST /__reload, GET /__requests. */
+ * control calls: POST /__fault?name=…&count=…, POST /__reload, POST /__day
+ * (the calls of 24 hours are unused again), GET /__requests. */
 #include "lib/base/scope.h"
 #include "tests/standin/crm.h"
 
@@ -267,7 +268,7 @@ static bool run(const struct options *options, struct error *err)
 static const char usage[] =
 	"usage: standin --data DIR [--port N] [--port-file F] [--certificate PEM] [--client-id X] [--username U]\n"
 	"               [--client-secret S] [--refresh-token T] [--audience URL] [--login-host] [--now 2026-07-01T07:00:00Z]\n"
-	"               [--page-rows N] [--fault NAME[:N]]… [--tls-key PEM --tls-cert PEM]\n";
+	"               [--page-rows N] [--calls-per-day N] [--fault NAME[:N]]… [--tls-key PEM --tls-cert PEM]\n";
 
 static bool read_options(int argc, char **argv, struct options *options)
 {
@@ -278,6 +279,7 @@ static bool read_options(int argc, char **argv, struct options *options)
 		{ "client-secret", 1, NULL, 's' }, { "refresh-token", 1, NULL, 'r' }, { "audience",
 		1, NULL, 'a' },
 		{ "login-host", 0, NULL, 'l' }, { "now", 1, NULL, 'n' }, { "page-rows", 1, NULL, 'g' },
+		{ "calls-per-day", 1, NULL, 'y' },
 		{ "fault", 1, NULL, 'x' }, { "tls-key", 1, NULL, 'k' }, { "tls-cert", 1, NULL,
 		't' }, { NULL, 0, NULL, 0 },
 	};
@@ -297,6 +299,7 @@ static bool read_options(int argc, char **argv, struct options *options)
 		case 'l': office->login_host = true; break;
 		case 'n': options->now = optarg; break;
 		case 'g': options->crm.page_rows = strtol(optarg, NULL, 10); break;
+		case 'y': options->crm.calls_per_day = strtol(optarg, NULL, 10); break;
 		case 'k': options->tls_key = optarg; break;
 		case 't': options->tls_certificate = optarg; break;
 		case 'x':
@@ -309,7 +312,7 @@ static bool read_options(int argc, char **argv, struct options *options)
 	}
 	return options->crm.data && optind == argc
 		&& (options->tls_key == NULL) == (options->tls_certificate == NULL)
-		&& options->crm.page_rows >= 0;
+		&& options->crm.page_rows >= 0 && options->crm.calls_per_day >= 0;
 }
 
 int main(int argc, char **argv)
