@@ -8,6 +8,7 @@
 #include <ftw.h>
 #include <jansson.h>
 #include <jwt.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -27,6 +28,7 @@ struct place {
 	struct http *http;
 	char folder[64];
 	struct token_options options;
+	struct token_grant grant;
 };
 
 static const char *path_in(const struct place *place, const char *name)
@@ -86,6 +88,7 @@ static int tear_down(void **state)
 	struct place *place = *state;
 	nftw(place->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	token_options_done(&place->options);
+	token_grant_done(&place->grant);
 	http_free(place->http);
 	web_free(place->web);
 	free(place);
@@ -102,7 +105,7 @@ static struct token *token_of(struct place *place)
 {
 	struct token *token = NULL;
 	struct error err = { 0 };
-	token_new(&place->options, place->http, &token, &err);
+	token_new(&place->options, &token, &err);
 	assert_string_equal(err.text, "");
 	return token;
 }
@@ -111,21 +114,21 @@ static struct error refusal_of_options(struct place *place)
 {
 	struct token *token = NULL;
 	struct error err = { 0 };
-	assert_false(token_new(&place->options, place->http, &token, &err));
+	assert_false(token_new(&place->options, &token, &err));
 	return err;
 }
 
-static void assert_renews(struct token *token)
+static void assert_renews(struct place *place, struct token *token)
 {
 	struct error err = { 0 };
-	token_renew(token, &err);
+	token_take(token, place->http, &place->grant, &err);
 	assert_string_equal(err.text, "");
 }
 
-static struct error refusal(struct token *token)
+static struct error refusal(struct place *place, struct token *token)
 {
 	struct error err = { 0 };
-	assert_false(token_renew(token, &err));
+	assert_false(token_take(token, place->http, &place->grant, &err));
 	return err;
 }
 
@@ -176,11 +179,11 @@ static void jwt_is_signed_and_has_the_claims(void **state)
 	use_jwt(place);
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = GRANTED });
 	scoped_token struct token *token = token_of(place);
-	assert_null(token_access(token));
-	assert_renews(token);
-	assert_string_equal(token_access(token), "00D!FRESH");
-	assert_string_equal(token_instance_url(token), web_url(place->web));
-	assert_non_null(strstr(token_identity_url(token), "/id/1"));
+	assert_null(place->grant.access);
+	assert_renews(place, token);
+	assert_string_equal(place->grant.access, "00D!FRESH");
+	assert_string_equal(place->grant.instance_url, web_url(place->web));
+	assert_non_null(strstr(place->grant.identity_url, "/id/1"));
 
 	jwt_t *jwt = sent_assertion(place);
 	assert_int_equal(jwt_get_alg(jwt), JWT_ALG_RS256);
@@ -199,7 +202,7 @@ static void jwt_audience_can_be_set(void **state)
 	set(&place->options.audience, "https://test.salesforce.com");
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = GRANTED });
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
+	assert_renews(place, token);
 	jwt_t *jwt = sent_assertion(place);
 	assert_string_equal(jwt_get_grant(jwt, "aud"), "https://test.salesforce.com");
 	jwt_free(jwt);
@@ -231,7 +234,7 @@ static void key_file_must_be_private(void **state)
 	use_jwt(place);
 	shell(place, "chmod 640 key.pem");
 	scoped_token struct token *token = token_of(place);
-	struct error err = refusal(token);
+	struct error err = refusal(place, token);
 	assert_int_equal(err.kind, ERROR_CONFIG);
 	assert_says(err, "[salesforce] private_key_file: /tmp/token_test.");
 	assert_says(err, "others may read it; chmod 600 /tmp/token_test.");
@@ -256,7 +259,7 @@ static void wrong_key_files_are_named(void **state)
 		shell(place, "openssl genrsa -out key.pem 2048");
 		shell(place, cases[i].make);
 		chmod(path_in(place, "key.pem"), 0600);
-		struct error err = refusal(token);
+		struct error err = refusal(place, token);
 		assert_int_equal(err.kind, ERROR_CONFIG);
 		assert_says(err, cases[i].says);
 	}
@@ -270,7 +273,7 @@ static void client_credentials_go_as_basic(void **state)
 	set(&place->options.client_secret, "S3CRET");
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = GRANTED });
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
+	assert_renews(place, token);
 	assert_string_equal(web_request(place->web, 0).authorization, "Basic Q0xJRU5UOlMzQ1JFVA==");
 	assert_string_equal(web_request(place->web, 0).body, "grant_type=client_credentials");
 }
@@ -294,8 +297,8 @@ static void rotated_refresh_token_is_kept_and_used_next(void **state)
 								 "\"instance_url\":\"{url}\"}" });
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = "{\"access_token\":\"A2\"}" });
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
-	assert_string_equal(token_access(token), "A1");
+	assert_renews(place, token);
+	assert_string_equal(place->grant.access, "A1");
 	scoped_free char *kept = file_words(place, "refresh");
 	assert_string_equal(kept, "R2");
 	struct stat stat_of;
@@ -303,7 +306,7 @@ static void rotated_refresh_token_is_kept_and_used_next(void **state)
 	assert_int_equal(stat_of.st_mode & 0777, 0600);
 	assert_int_equal(access(path_in(place, "refresh.new"), F_OK), -1);
 
-	assert_renews(token);
+	assert_renews(place, token);
 	assert_string_equal(web_request(place->web, 0).body,
 			    "grant_type=refresh_token&client_id=CLIENT&refresh_token=R1");
 	assert_string_equal(web_request(place->web, 1).body,
@@ -317,7 +320,7 @@ static void refresh_token_of_another_process_is_read_anew(void **state)
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = GRANTED });
 	scoped_token struct token *token = token_of(place);
 	write_file(place, "refresh", "R9");
-	assert_renews(token);
+	assert_renews(place, token);
 	assert_non_null(strstr(web_request(place->web, 0).body, "refresh_token=R9"));
 }
 
@@ -328,10 +331,10 @@ static void nothing_is_sent_where_the_new_token_could_not_be_kept(void **state)
 	use_refresh_token(place);
 	shell(place, "mkdir refresh.new");
 	scoped_token struct token *token = token_of(place);
-	struct error err = refusal(token);
+	struct error err = refusal(place, token);
 	assert_int_equal(err.kind, ERROR_CREATE);
 	assert_says(err, "its folder must be writable");
-	assert_null(token_access(token));
+	assert_null(place->grant.access);
 	assert_int_equal(web_asked(place->web), 0);
 }
 
@@ -348,10 +351,10 @@ static void access_token_is_not_given_out_before_the_new_token_is_kept(void **st
 								 "\"instance_url\":\"{url}\"}",
 						  .before = put_a_folder_in_the_way, .context = place });
 	scoped_token struct token *token = token_of(place);
-	struct error err = refusal(token);
+	struct error err = refusal(place, token);
 	assert_int_equal(err.kind, ERROR_WRITE);
 	assert_says(err, "[salesforce] refresh_token_file: the new refresh token is lost");
-	assert_null(token_access(token));
+	assert_null(place->grant.access);
 }
 
 static void try_the_lock(void *context)
@@ -367,7 +370,7 @@ static void refreshing_holds_the_lock(void **state)
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = GRANTED, .before = try_the_lock,
 						  .context = place });
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
+	assert_renews(place, token);
 	scoped_free char *locked = file_words(place, "locked");
 	assert_string_equal(locked, "yes");
 }
@@ -378,10 +381,72 @@ static void refresh_is_sent_once(void **state)
 	use_refresh_token(place);
 	web_reply(place->web, (struct web_reply){ TOKEN, .body = "{\"access", .cut = true });
 	scoped_token struct token *token = token_of(place);
-	assert_int_equal(refusal(token).kind, ERROR_UNAVAILABLE);
+	assert_int_equal(refusal(place, token).kind, ERROR_UNAVAILABLE);
 	assert_int_equal(web_asked(place->web), 1);
 	scoped_free char *kept = file_words(place, "refresh");
 	assert_string_equal(kept, "R1\n");
+}
+
+/* Two workers meet the end of one token: the second takes what the first one got. */
+static void a_token_is_renewed_once_for_all(void **state)
+{
+	struct place *place = *state;
+	struct error err = { 0 };
+	set(&place->options.auth, "client_credentials");
+	set(&place->options.client_secret, "S3CRET");
+	web_reply(place->web, (struct web_reply){ TOKEN, .body = "{\"access_token\":\"A1\",\"instance_url\":\"{url}\"}" });
+	web_reply(place->web, (struct web_reply){ TOKEN, .body = "{\"access_token\":\"A2\",\"instance_url\":\"{url}\"}" });
+	scoped_token struct token *token = token_of(place);
+	struct token_grant other = { 0 };
+	assert_renews(place, token);
+	assert_true(token_take(token, place->http, &other, &err));
+	assert_string_equal(other.access, "A1");
+	assert_int_equal(web_asked(place->web), 1);
+	assert_renews(place, token);
+	assert_string_equal(place->grant.access, "A2");
+	assert_true(token_take(token, place->http, &other, &err));
+	assert_string_equal(other.access, "A2");
+	assert_int_equal(web_asked(place->web), 2);
+	token_grant_done(&other);
+}
+
+struct taking {
+	struct token *token;
+	struct token_grant grant;
+	bool good;
+};
+
+static void *take(void *context)
+{
+	struct taking *taking = context;
+	struct error err = { 0 };
+	scoped_http struct http *http = NULL;
+	taking->good = http_new(&(struct http_options){ 0 }, &http, &err) &&
+		       token_take(taking->token, http, &taking->grant, &err);
+	return NULL;
+}
+
+/* The refresh token is good for one use, so the stand-in has one answer alone. */
+static void threads_log_in_once(void **state)
+{
+	struct place *place = *state;
+	use_refresh_token(place);
+	web_reply(place->web, (struct web_reply){ TOKEN, .body = "{\"access_token\":\"A1\",\"refresh_token\":\"R2\","
+								 "\"instance_url\":\"{url}\"}" });
+	scoped_token struct token *token = token_of(place);
+	struct taking takings[4] = { 0 };
+	pthread_t threads[4];
+	for (int i = 0; i < 4; i++) {
+		takings[i].token = token;
+		assert_int_equal(pthread_create(&threads[i], NULL, take, &takings[i]), 0);
+	}
+	for (int i = 0; i < 4; i++) {
+		pthread_join(threads[i], NULL);
+		assert_true(takings[i].good);
+		assert_string_equal(takings[i].grant.access, "A1");
+		token_grant_done(&takings[i].grant);
+	}
+	assert_int_equal(web_asked(place->web), 1);
 }
 
 static void given_token_is_used_and_cannot_be_renewed(void **state)
@@ -389,11 +454,11 @@ static void given_token_is_used_and_cannot_be_renewed(void **state)
 	struct place *place = *state;
 	use_given(place, "00D!GIVEN");
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
-	assert_string_equal(token_access(token), "00D!GIVEN");
-	assert_string_equal(token_instance_url(token), web_url(place->web));
-	assert_null(token_identity_url(token));
-	struct error err = refusal(token);
+	assert_renews(place, token);
+	assert_string_equal(place->grant.access, "00D!GIVEN");
+	assert_string_equal(place->grant.instance_url, web_url(place->web));
+	assert_null(place->grant.identity_url);
+	struct error err = refusal(place, token);
 	assert_int_equal(err.kind, ERROR_LOGIN);
 	assert_says(err, "was refused and cannot be renewed");
 	assert_int_equal(web_asked(place->web), 0);
@@ -453,8 +518,8 @@ static void instance_without_tls_is_refused(void **state)
 	web_reply(place->web, (struct web_reply){
 		TOKEN, .body = "{\"access_token\":\"A\",\"instance_url\":\"http://evil.example.com\"}" });
 	scoped_token struct token *token = token_of(place);
-	assert_says(refusal(token), "http://evil.example.com: TLS needed");
-	assert_null(token_access(token));
+	assert_says(refusal(place, token), "http://evil.example.com: TLS needed");
+	assert_null(place->grant.access);
 }
 
 static void refusals_come_with_the_mend(void **state)
@@ -477,7 +542,7 @@ static void refusals_come_with_the_mend(void **state)
 		json_auto_t *json = json_pack("{s:s, s:s*}", "error", cases[i][0], "error_description", cases[i][1]);
 		scoped_free char *body = json_dumps(json, 0);
 		web_reply(place->web, (struct web_reply){ TOKEN, .status = 400, .body = body });
-		struct error err = refusal(token);
+		struct error err = refusal(place, token);
 		assert_int_equal(err.kind, ERROR_LOGIN);
 		assert_says(err, "login at 127.0.0.1 refused: ");
 		assert_says(err, cases[i][0]);
@@ -493,7 +558,7 @@ static void page_at_the_login_is_survived(void **state)
 	set(&place->options.client_secret, "S3CRET");
 	scoped_token struct token *token = token_of(place);
 	web_reply(place->web, (struct web_reply){ TOKEN, .status = 404, .body = "<html>", .type = "text/html" });
-	struct error err = refusal(token);
+	struct error err = refusal(place, token);
 	assert_int_equal(err.kind, ERROR_LOGIN);
 	assert_says(err, "login at 127.0.0.1: HTTP 404 without a reason; check [salesforce] login_url");
 }
@@ -510,8 +575,8 @@ static void no_secret_shows(void **state)
 	log_setup(LOG_DEBUG, LOG_TEXT);
 	struct capture capture = capture_begin();
 	scoped_token struct token *token = token_of(place);
-	assert_renews(token);
-	struct error err = refusal(token);
+	assert_renews(place, token);
+	struct error err = refusal(place, token);
 	scoped_free char *words = capture_end(capture);
 	log_setup(LOG_ERROR, LOG_TEXT);
 	assert_non_null(strstr(words, TOKEN ": 200, "));
@@ -541,6 +606,8 @@ int main(void)
 		TEST(access_token_is_not_given_out_before_the_new_token_is_kept),
 		TEST(refreshing_holds_the_lock),
 		TEST(refresh_is_sent_once),
+		TEST(a_token_is_renewed_once_for_all),
+		TEST(threads_log_in_once),
 		TEST(given_token_is_used_and_cannot_be_renewed),
 		TEST(redacted_token_is_refused),
 		TEST(token_with_a_line_break_is_refused),

@@ -4,6 +4,7 @@
 #include "lib/base/text.h"
 
 #include <jansson.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <string.h>
 #include <time.h>
@@ -12,10 +13,16 @@
 static struct {
 	enum log_level least;
 	enum log_format format;
+	pthread_mutex_t mutex;   /* for what stands below it, and for the line being written */
 	bool in_progress;
+	double shown;
+} state = { .least = LOG_INFO, .mutex = PTHREAD_MUTEX_INITIALIZER };
+
+/* Objects that are read side by side take turns on the one line. */
+static _Thread_local struct {
 	char what[64];
-	double began, shown;
-} state = { .least = LOG_INFO };
+	double began;
+} progress;
 
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
 
@@ -56,11 +63,17 @@ static void print_json(enum log_level level, const char *when, char *words)
 	fprintf(stderr, "%s\n", text);
 }
 
+static void erase_progress(void)
+{
+	if (state.in_progress)
+		fputs("\r\033[K", stderr);
+	state.in_progress = false;
+}
+
 void log_line(enum log_level level, const char *format, ...)
 {
 	if (level < state.least)
 		return;
-	log_progress_done();
 	char words[2048];
 	va_list args;
 	va_start(args, format);
@@ -69,10 +82,13 @@ void log_line(enum log_level level, const char *format, ...)
 	make_plain(words, false);
 	char when[32];
 	instant(when, sizeof when);
+	pthread_mutex_lock(&state.mutex);
+	erase_progress();
 	if (state.format == LOG_JSON)
 		print_json(level, when, words);
 	else
 		fprintf(stderr, "%s %-5s %s\n", when, level_names[level], words);
+	pthread_mutex_unlock(&state.mutex);
 }
 
 static double seconds(void)
@@ -82,31 +98,35 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-void log_progress(const char *what, long long rows, long long expected)
+static void print_progress(const char *what, long long rows, long long expected, double rate)
 {
-	if (state.least > LOG_INFO || state.format == LOG_JSON || !isatty(STDERR_FILENO))
-		return;
-	double now = seconds();
-	if (strcmp(what, state.what) != 0) {
-		snprintf(state.what, sizeof state.what, "%s", what);
-		state.began = now;
-		state.shown = 0;
-	}
-	if (now - state.shown < 0.25)
-		return;
-	state.shown = now;
-	state.in_progress = true;
-	double rate = now > state.began ? (double)rows / (now - state.began) : 0;
 	if (expected > 0)
 		fprintf(stderr, "\r\033[K%s %lld of %lld rows, %.0f/s", what, rows, expected, rate);
 	else
 		fprintf(stderr, "\r\033[K%s %lld rows, %.0f/s", what, rows, rate);
 }
 
+void log_progress(const char *what, long long rows, long long expected)
+{
+	if (state.least > LOG_INFO || state.format == LOG_JSON || !isatty(STDERR_FILENO))
+		return;
+	double now = seconds();
+	if (strcmp(what, progress.what) != 0) {
+		snprintf(progress.what, sizeof progress.what, "%s", what);
+		progress.began = now;
+	}
+	pthread_mutex_lock(&state.mutex);
+	if (now - state.shown >= 0.25) {
+		state.shown = now;
+		state.in_progress = true;
+		print_progress(what, rows, expected, now > progress.began ? (double)rows / (now - progress.began) : 0);
+	}
+	pthread_mutex_unlock(&state.mutex);
+}
+
 void log_progress_done(void)
 {
-	if (!state.in_progress)
-		return;
-	fputs("\r\033[K", stderr);
-	state.in_progress = false;
+	pthread_mutex_lock(&state.mutex);
+	erase_progress();
+	pthread_mutex_unlock(&state.mutex);
 }

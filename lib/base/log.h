@@ -2,7 +2,8 @@
  * "load Account: 846 rows, 3 new versions". Library code logs progress and
  * oddities; errors are returned, never logged. Secrets never reach a log: what
  * could hold one is masked where it is made (see lib/crm/http.h).
- * On a terminal, progress rewrites one line; elsewhere it is left out. */
+ * On a terminal, progress rewrites one line; elsewhere it is left out.
+ * Lines of several threads stay whole; log_setup() comes before there are any. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

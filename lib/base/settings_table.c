@@ -64,6 +64,8 @@ const struct setting_row setting_rows[] = {
 	  .about = "a whole read of so many rows goes by the Bulk API; 0: never", .most = 1000000000 },
 	{ "salesforce", "bulk_seconds", SETTING_NUMBER, "7200",
 	  .about = "after which a Bulk job is given up, and REST asked", .least = 1, .most = 86400 },
+	{ "salesforce", "side_by_side", SETTING_NUMBER, "2",
+	  .about = "objects read at the same time", .least = 1, .most = 8 },
 	{ "salesforce", "quota_share_run", SETTING_NUMBER, "25",
 	  .about = "percent of the organisation's calls for 24 hours that one run may use", .least = 1, .most = 100 },
 	{ "salesforce", "quota_share_total", SETTING_NUMBER, "80",

@@ -328,6 +328,17 @@ static void files_close(void *self)
 	folder_free(self);
 }
 
+/* The folder is only read, so all can have the same. */
+static bool files_another(const struct source *first, struct source **ret, struct error *err)
+{
+	(void)err;
+	struct source *source = memory_new(1, sizeof *source);
+	*source = *first;
+	source->close = NULL;
+	*ret = source;
+	return true;
+}
+
 bool files_open(const char *path, struct source **ret, struct error *err)
 {
 	scoped_folder struct folder *folder = memory_new(1, sizeof *folder);
@@ -341,6 +352,8 @@ bool files_open(const char *path, struct source **ret, struct error *err)
 		.self = steal(folder),
 		.fields = files_fields,
 		.rows = files_rows,
+		.side_by_side = 2,
+		.another = files_another,
 		.close = files_close,
 	};
 	*ret = source;

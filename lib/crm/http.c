@@ -69,6 +69,16 @@ bool http_new(const struct http_options *options, struct http **ret, struct erro
 	return true;
 }
 
+bool http_another(const struct http *http, struct http **ret, struct error *err)
+{
+	const struct http_options options = {
+		.ca_file = http->ca_file, .user_agent = http->user_agent, .timeout_seconds = http->timeout_seconds,
+		.retries = http->retries, .delay_ms = http->delay_ms, .longest_delay_ms = http->longest_delay_ms,
+		.largest_body = http->largest_body,
+	};
+	return http_new(&options, ret, err);
+}
+
 void http_free(struct http *http)
 {
 	if (http == NULL)

@@ -30,6 +30,8 @@ struct http_options {
 /* The strings are copied. Errors: ERROR_CONFIG for a ca_file that cannot be read.
  * New; free with http_free(). */
 bool http_new(const struct http_options *options, struct http **ret, struct error *err);
+/* One with the same options, for another thread. New. */
+bool http_another(const struct http *http, struct http **ret, struct error *err);
 void http_free(struct http *http);
 SCOPED(http, struct http *, http_free)
 #define scoped_http __attribute__((cleanup(scope_http)))

@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/crm/crew.h"
 #include "lib/crm/outcome.h"
 #include "lib/store/stage.h"
 
@@ -284,15 +285,70 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 	return atoll(derived) == 0 || db_run(db, "sources/analyze_activity", NO_PARAMS, err);
 }
 
+/* What the workers are told; each writes into its own objects of staged. */
+struct pulling {
+	const struct settings *settings;
+	const struct run *run;
+	bool keep;
+	struct staged *staged;
+};
+
+static bool prepare(struct db *db, void *context, struct error *err)
+{
+	const struct pulling *pulling = context;
+	return run_scope(db, pulling->settings, pulling->run, err);
+}
+
+static bool stage_one(struct db *db, const struct source *source, size_t one, void *context, struct error *err)
+{
+	const struct pulling *pulling = context;
+	const struct source_object *object = &load_objects[one];
+	return stage_object(db, source, object, pulling->keep, &pulling->staged[one], err) ||
+	       error_context(err, "pull %s", object->sobject);
+}
+
+static void put_in_order(size_t (*order)[OBJECTS], size_t *count, const char *name)
+{
+	for (size_t i = 0; i < OBJECTS; i++) {
+		bool taken = name && strcmp(load_objects[i].name, name) != 0;
+		for (size_t at = 0; at < *count; at++)
+			taken = taken || (*order)[at] == i;
+		if (!taken)
+			(*order)[(*count)++] = i;
+	}
+}
+
+static bool biggest_first(struct db *db, size_t (*order)[OBJECTS], struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "sources/biggest_first", NO_PARAMS, &rows, err))
+		return false;
+	size_t count = 0;
+	for (int row = 0; row < PQntuples(rows); row++)
+		put_in_order(order, &count, db_value(rows, row, "object"));
+	put_in_order(order, &count, NULL);
+	return true;
+}
+
+/* One connection alone sees what a transaction has not committed. */
+static bool stage_all(struct db *db, const struct source *source, const struct pulling *pulling, struct error *err)
+{
+	size_t order[OBJECTS];
+	if (!biggest_first(db, &order, err))
+		return false;
+	struct pulling told = *pulling;
+	const struct crew_work work = { .each = stage_one, .prepare = prepare, .context = &told, .order = order,
+					.count = OBJECTS };
+	return pulling->keep ? crew_run(db, source, &work, err) : crew_alone(db, source, &work, err);
+}
+
 bool load_pull(struct db *db, const struct settings *settings, const struct run *run,
 	       const struct source *source, bool keep, long long *ret_changed, struct error *err)
 {
 	scoped_staged struct staged staged[OBJECTS] = { 0 };
-	if (!put_fields(db, settings, err))
+	const struct pulling pulling = { settings, run, keep, staged };
+	if (!put_fields(db, settings, err) || !stage_all(db, source, &pulling, err))
 		return false;
-	for (size_t i = 0; i < OBJECTS; i++)
-		if (!stage_object(db, source, &load_objects[i], keep, &staged[i], err))
-			return error_context(err, "pull %s", load_objects[i].sobject);
 	if (!keep)
 		return merge_all(db, source, staged, run, ret_changed, err);
 	if (!db_begin(db, err))

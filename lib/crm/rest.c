@@ -4,17 +4,35 @@
 #include "lib/crm/answer.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <string.h>
+
+/* What those who ask side by side have in common. */
+struct session {
+	struct token *token;
+	struct quota *quota;
+	pthread_mutex_t mutex;   /* for what stands below it */
+	time_t began;
+	long ahead;
+	bool stopped;
+};
 
 struct rest {
 	struct http *http;
-	struct token *token;
+	struct session *session;
+	bool owner;                /* of the session */
+	struct token_grant grant;
 	char *version;
 	char *page_rows;    /* a header, or NULL */
-	struct quota *quota;
-	time_t began;
-	long ahead;
 };
+
+static void session_free(struct session *session)
+{
+	token_free(session->token);
+	quota_free(session->quota);
+	pthread_mutex_destroy(&session->mutex);
+	free(session);
+}
 
 static bool version_fine(const char *version)
 {
@@ -25,20 +43,35 @@ static bool version_fine(const char *version)
 bool rest_new(struct rest_options *options, struct rest **ret, struct error *err)
 {
 	scoped_rest struct rest *rest = memory_new(1, sizeof *rest);
+	rest->session = memory_new(1, sizeof *rest->session);
+	rest->owner = true;
+	pthread_mutex_init(&rest->session->mutex, NULL);
+	rest->session->quota = quota_new(options->quota);
 	if (!http_new(&options->web, &rest->http, err)) {
 		token_options_done(&options->login);
 		return error_context(err, "[salesforce]");
 	}
-	if (!token_new(&options->login, rest->http, &rest->token, err))
+	if (!token_new(&options->login, &rest->session->token, err))
 		return false;
 	const char *version = options->api_version ? options->api_version : "";
 	if (!version_fine(version))
 		return error_set(err, ERROR_CONFIG, "[salesforce] api_version: '%s' is no version; write it "
 				 "like 64.0", version);
 	rest->version = string_new(version);
-	rest->quota = quota_new(options->quota);
 	if (options->page_rows > 0)
 		rest->page_rows = string_format("Sforce-Query-Options: batchSize=%ld", options->page_rows);
+	*ret = steal(rest);
+	return true;
+}
+
+bool rest_another(const struct rest *first, struct rest **ret, struct error *err)
+{
+	scoped_rest struct rest *rest = memory_new(1, sizeof *rest);
+	if (!http_another(first->http, &rest->http, err))
+		return false;
+	rest->session = first->session;
+	rest->version = string_new(first->version);
+	rest->page_rows = first->page_rows ? string_new(first->page_rows) : NULL;
 	*ret = steal(rest);
 	return true;
 }
@@ -47,12 +80,20 @@ void rest_free(struct rest *rest)
 {
 	if (rest == NULL)
 		return;
-	token_free(rest->token);
+	token_grant_done(&rest->grant);
 	http_free(rest->http);
-	quota_free(rest->quota);
+	if (rest->owner)
+		session_free(rest->session);
 	free(rest->version);
 	free(rest->page_rows);
 	free(rest);
+}
+
+void rest_stop(struct rest *rest)
+{
+	pthread_mutex_lock(&rest->session->mutex);
+	rest->session->stopped = true;
+	pthread_mutex_unlock(&rest->session->mutex);
 }
 
 void rest_answer_done(struct rest_answer *answer)
@@ -68,12 +109,18 @@ char *rest_path(const struct rest *rest, const char *tail)
 
 time_t rest_began(const struct rest *rest)
 {
-	return rest->began;
+	pthread_mutex_lock(&rest->session->mutex);
+	time_t began = rest->session->began;
+	pthread_mutex_unlock(&rest->session->mutex);
+	return began;
 }
 
 long rest_clock_ahead(const struct rest *rest)
 {
-	return rest->ahead;
+	pthread_mutex_lock(&rest->session->mutex);
+	long ahead = rest->session->ahead;
+	pthread_mutex_unlock(&rest->session->mutex);
+	return ahead;
 }
 
 const char *rest_version(const struct rest *rest)
@@ -83,17 +130,17 @@ const char *rest_version(const struct rest *rest)
 
 const char *rest_instance(const struct rest *rest)
 {
-	return token_instance_url(rest->token);
+	return rest->grant.instance_url;
 }
 
 const char *rest_auth(const struct rest *rest)
 {
-	return token_auth(rest->token);
+	return token_auth(rest->session->token);
 }
 
 bool rest_usage(const struct rest *rest, long *ret_used, long *ret_allowed)
 {
-	return quota_usage(rest->quota, ret_used, ret_allowed);
+	return quota_usage(rest->session->quota, ret_used, ret_allowed);
 }
 
 /* The server takes concurrent calls again as soon as others end. */
@@ -131,28 +178,46 @@ static void read_refusal(const struct http_answer *answer, struct rest_answer *r
 	copy_words(first ? message : answer->body.bytes, ret->message, first ? sizeof ret->message : 201);
 }
 
+/* The first answer of all tells the time. Returns whether this is the one. */
+static bool note_date(struct session *session, time_t date)
+{
+	pthread_mutex_lock(&session->mutex);
+	bool first = session->began == 0;
+	if (first) {
+		time_t now = time(NULL);
+		session->began = date ? date : now;
+		session->ahead = (long)(now - session->began);
+	}
+	pthread_mutex_unlock(&session->mutex);
+	return first;
+}
+
 static void note_headers(struct rest *rest, const struct http_answer *answer)
 {
-	quota_note(rest->quota, answer->limits);
-	if (rest->began != 0)
-		return;
-	time_t now = time(NULL);
-	rest->began = answer->date ? answer->date : now;
-	rest->ahead = (long)(now - rest->began);
-	if (answer->date == 0)
+	quota_note(rest->session->quota, answer->limits);
+	if (note_date(rest->session, answer->date) && answer->date == 0)
 		log_line(LOG_WARN, "the server doesn't tell the time; taking this machine's clock");
+}
+
+static bool may_ask(struct rest *rest, struct error *err)
+{
+	pthread_mutex_lock(&rest->session->mutex);
+	bool stopped = rest->session->stopped;
+	pthread_mutex_unlock(&rest->session->mutex);
+	if (stopped)
+		return error_set(err, ERROR_LATER, "stopped, for another object could not be read");
+	return quota_left(rest->session->quota, err);
 }
 
 static bool ask(struct rest *rest, const struct rest_call *call, struct rest_answer *ret, struct error *err)
 {
-	scoped_free char *url = string_format("%s%s", *call->path == '/' ? token_instance_url(rest->token) : "",
-					      call->path);
-	struct http_request request = { .url = url, .bearer = token_access(rest->token), .busy = busy,
+	scoped_free char *url = string_format("%s%s", *call->path == '/' ? rest->grant.instance_url : "", call->path);
+	struct http_request request = { .url = url, .bearer = rest->grant.access, .busy = busy,
 					.header = rest->page_rows, .method = call->method,
 					.json = call->json, .accept = call->accept, .sink = call->sink,
 					.hasty = call->hasty };
 	scoped_answer struct http_answer answer = { 0 };
-	if (!quota_left(rest->quota, err) || !http_send(rest->http, &request, &answer, err))
+	if (!may_ask(rest, err) || !http_send(rest->http, &request, &answer, err))
 		return false;
 	note_headers(rest, &answer);
 	struct rest_answer read = { .status = answer.status, .records = answer.records };
@@ -188,17 +253,22 @@ static bool limits_spent(const struct rest *rest, const struct rest_answer *answ
 			 "hour by hour, try later", answer->message, figures);
 }
 
+static bool logged_in(struct rest *rest, struct error *err)
+{
+	return rest->grant.access || token_take(rest->session->token, rest->http, &rest->grant, err);
+}
+
 static bool ask_renewing(struct rest *rest, const struct rest_call *call, struct rest_answer *ret,
 			 struct error *err)
 {
-	if (token_access(rest->token) == NULL && !token_renew(rest->token, err))
+	if (!logged_in(rest, err))
 		return false;
 	if (!ask(rest, call, ret, err))
 		return false;
 	if (ret->status != 401 || incurable(ret))
 		return true;
 	log_line(LOG_DEBUG, "the token has expired: %s", ret->message);
-	if (!token_renew(rest->token, err))
+	if (!token_take(rest->session->token, rest->http, &rest->grant, err))
 		return error_context(err, "HTTP 401 %.180s", ret->message);
 	return ask(rest, call, ret, err);
 }
@@ -255,8 +325,8 @@ bool rest_refused(const struct rest_answer *answer, struct error *err)
 /* A given token comes without the address that tells whose it is. */
 static bool identity_path(struct rest *rest, char **ret, struct error *err)
 {
-	if (token_identity_url(rest->token)) {
-		*ret = string_new(token_identity_url(rest->token));
+	if (rest->grant.identity_url) {
+		*ret = string_new(rest->grant.identity_url);
 		return true;
 	}
 	scoped_free char *root = rest_path(rest, "");
@@ -271,7 +341,7 @@ static bool identity_path(struct rest *rest, char **ret, struct error *err)
 
 bool rest_user(struct rest *rest, char **ret, struct error *err)
 {
-	if (token_access(rest->token) == NULL && !token_renew(rest->token, err))
+	if (!logged_in(rest, err))
 		return false;
 	scoped_free char *path = NULL;
 	scoped_rest_answer struct rest_answer answer = { 0 };

@@ -23,6 +23,13 @@ struct rest_options {
 
 /* Takes login (empty afterwards), copies the rest. Sends nothing yet. ERROR_CONFIG. New. */
 bool rest_new(struct rest_options *options, struct rest **ret, struct error *err);
+
+/* One for another thread, with the login, the limits and the beginning of the first,
+ * which must outlive it. New. */
+bool rest_another(const struct rest *first, struct rest **ret, struct error *err);
+
+/* From any thread: the next question of each of them is refused as ERROR_LATER. */
+void rest_stop(struct rest *rest);
 void rest_free(struct rest *rest);
 SCOPED(rest, struct rest *, rest_free)
 #define scoped_rest __attribute__((cleanup(scope_rest)))

@@ -170,6 +170,25 @@ static bool salesforce_into_stage(void *self, const struct source_object *object
 	return salesforce_rows(&source, object, request, &sink, ret, err);
 }
 
+static bool salesforce_another(const struct source *first, struct source **ret, struct error *err)
+{
+	const struct salesforce *from = first->self;
+	scoped_salesforce struct salesforce *self = memory_new(1, sizeof *self);
+	if (!rest_another(from->rest, &self->rest, err))
+		return false;
+	self->query = from->query;
+	struct source *source = memory_new(1, sizeof *source);
+	*source = *first;
+	source->self = steal(self);
+	*ret = source;
+	return true;
+}
+
+static void salesforce_stop(void *self)
+{
+	rest_stop(((struct salesforce *)self)->rest);
+}
+
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err)
 {
 	scoped_salesforce struct salesforce *self = memory_new(1, sizeof *self);
@@ -178,7 +197,9 @@ bool salesforce_new(struct salesforce_options *options, struct source **ret, str
 	self->query = options->query;
 	struct source *source = memory_new(1, sizeof *source);
 	*source = (struct source){ .name = "salesforce", .self = steal(self), .fields = salesforce_fields,
-				   .rows = salesforce_into_stage, .resumes = true, .close = salesforce_close };
+				   .rows = salesforce_into_stage, .resumes = true,
+				   .side_by_side = options->side_by_side, .another = salesforce_another,
+				   .stop = salesforce_stop, .close = salesforce_close };
 	*ret = source;
 	return true;
 }

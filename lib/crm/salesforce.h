@@ -25,6 +25,7 @@ bool salesforce_check(const struct settings *settings, struct text *ret_words, s
 struct salesforce_options {
 	struct rest_options rest;
 	struct query_options query;
+	int side_by_side;       /* objects */
 };
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);

@@ -31,6 +31,7 @@ bool salesforce_open(const struct settings *settings, struct source **ret, struc
 		.query.overlap_seconds = settings_number(settings, "salesforce", "overlap_seconds"),
 		.query.bulk_rows = settings_number(settings, "salesforce", "bulk_rows"),
 		.query.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
+		.side_by_side = (int)settings_number(settings, "salesforce", "side_by_side"),
 	};
 	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
 }

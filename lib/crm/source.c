@@ -4,6 +4,7 @@ void source_free(struct source *source)
 {
 	if (source == NULL)
 		return;
-	source->close(source->self);
+	if (source->close)
+		source->close(source->self);
 	free(source);
 }

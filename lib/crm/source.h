@@ -55,7 +55,19 @@ struct source {
 	 * stage_place(), or calls stage_restart(), and its marks are instants. */
 	bool resumes;
 
-	void (*close)(void *self);
+	/* So many objects may be read at once, each in a thread of its own by an instance of
+	 * its own; 0 and 1 are one after the other. */
+	int side_by_side;
+
+	/* Another instance, which shares what must be shared (login, limits); the first
+	 * must outlive it. New. */
+	bool (*another)(const struct source *first, struct source **ret, struct error *err);
+
+	/* From any thread: all instances end at their next page with ERROR_LATER. NULL where
+	 * an object never takes long. */
+	void (*stop)(void *self);
+
+	void (*close)(void *self);   /* NULL: self is another's */
 };
 
 void source_free(struct source *source);

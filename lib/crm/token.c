@@ -5,12 +5,14 @@
 
 #include <jansson.h>
 #include <jwt.h>
+#include <pthread.h>
 #include <string.h>
 
 struct token {
 	struct token_options options;
-	struct http *http;
-	char *access, *instance_url, *identity_url;
+	pthread_mutex_t mutex;       /* held while logging in */
+	struct http *http;           /* of who logs in; borrowed meanwhile */
+	struct token_grant newest;
 };
 
 SCOPED(jwt, jwt_t *, jwt_free)
@@ -58,25 +60,17 @@ void token_free(struct token *token)
 	if (token == NULL)
 		return;
 	token_options_done(&token->options);
-	secret_free(token->access);
-	free(token->instance_url);
-	free(token->identity_url);
+	token_grant_done(&token->newest);
+	pthread_mutex_destroy(&token->mutex);
 	free(token);
 }
 
-const char *token_access(const struct token *token)
+void token_grant_done(struct token_grant *grant)
 {
-	return token->access;
-}
-
-const char *token_instance_url(const struct token *token)
-{
-	return token->instance_url;
-}
-
-const char *token_identity_url(const struct token *token)
-{
-	return token->identity_url;
+	secret_free(grant->access);
+	free(grant->instance_url);
+	free(grant->identity_url);
+	*grant = (struct token_grant){ 0 };
 }
 
 const char *token_auth(const struct token *token)
@@ -187,12 +181,11 @@ static bool check(const struct token_options *options, struct error *err)
 			 "refresh_token, token, command", unset(options->auth) ? "" : options->auth);
 }
 
-bool token_new(struct token_options *options, struct http *http, struct token **ret,
-	       struct error *err)
+bool token_new(struct token_options *options, struct token **ret, struct error *err)
 {
 	scoped_token struct token *token = memory_new(1, sizeof *token);
+	pthread_mutex_init(&token->mutex, NULL);
 	token->options = *options;
-	token->http = http;
 	*options = (struct token_options){ 0 };
 	if (!check(&token->options, err))
 		return false;
@@ -307,8 +300,8 @@ static bool take_instance(struct token *token, const json_t *json, struct error 
 	scoped_free char *own = string_new(url);
 	if (!check_url("instance_url", own, err))
 		return error_context(err, "login answer");
-	free(token->instance_url);
-	token->instance_url = steal(own);
+	free(token->newest.instance_url);
+	token->newest.instance_url = steal(own);
 	return true;
 }
 
@@ -316,8 +309,8 @@ static bool take_access(struct token *token, const char *access, struct error *e
 {
 	if (!check_given(access, err))
 		return error_context(err, "login answer");
-	secret_free(token->access);
-	token->access = string_new(access);
+	secret_free(token->newest.access);
+	token->newest.access = string_new(access);
 	return true;
 }
 
@@ -345,9 +338,9 @@ static bool take_answer(struct token *token, const json_t *json, struct error *e
 {
 	if (!take_instance(token, json, err) || !take_access(token, answer_text(json, "access_token"), err))
 		return false;
-	free(token->identity_url);
+	free(token->newest.identity_url);
 	const char *id = answer_text(json, "id");
-	token->identity_url = *id ? string_new(id) : NULL;
+	token->newest.identity_url = *id ? string_new(id) : NULL;
 	return true;
 }
 
@@ -410,15 +403,15 @@ static bool renew_refresh_token(struct token *token, struct error *err)
 
 static bool renew_given(struct token *token, struct error *err)
 {
-	if (token->access)
+	if (token->newest.access)
 		return error_set(err, ERROR_LOGIN, "the access token of [salesforce] access_token was refused and "
 				 "cannot be renewed; give a new one, or choose auth = jwt");
-	free(token->instance_url);
-	token->instance_url = string_new(token->options.instance_url);
+	free(token->newest.instance_url);
+	token->newest.instance_url = string_new(token->options.instance_url);
 	return take_access(token, token->options.access_token, err);
 }
 
-bool token_renew(struct token *token, struct error *err)
+static bool renew(struct token *token, struct error *err)
 {
 	const char *auth = token->options.auth;
 	if (strcmp(auth, "jwt") == 0)
@@ -428,4 +421,27 @@ bool token_renew(struct token *token, struct error *err)
 	if (strcmp(auth, "refresh_token") == 0)
 		return renew_refresh_token(token, err);
 	return renew_given(token, err);
+}
+
+static char *copy(const char *words)
+{
+	return words ? string_new(words) : NULL;
+}
+
+/* Whoever waits here for another's login has the token that was refused to both. */
+bool token_take(struct token *token, struct http *http, struct token_grant *grant, struct error *err)
+{
+	pthread_mutex_lock(&token->mutex);
+	const char *newest = token->newest.access;
+	bool old = newest == NULL || (grant->access && strcmp(newest, grant->access) == 0);
+	token->http = http;
+	bool good = !old || renew(token, err);
+	token->http = NULL;
+	if (good) {
+		token_grant_done(grant);
+		*grant = (struct token_grant){ copy(token->newest.access), copy(token->newest.instance_url),
+					       copy(token->newest.identity_url) };
+	}
+	pthread_mutex_unlock(&token->mutex);
+	return good;
 }

@@ -112,12 +112,9 @@ static bool readable(const char *conninfo, struct error *err)
 	return true;
 }
 
-bool db_open(const char *conninfo, const char *schema, struct db **ret, struct error *err)
+static bool open_with(const char *const *names, const char *const *values, const char *schema, struct db **ret,
+		      struct error *err)
 {
-	const char *const names[] = { "dbname", "fallback_application_name", "client_encoding", NULL };
-	const char *const values[] = { conninfo, "crmaudit", "UTF8", NULL };
-	if (!readable(conninfo, err))
-		return false;
 	scoped_db struct db *db = memory_new(1, sizeof *db);
 	db->schema = string_new(schema);
 	db->conn = PQconnectdbParams(names, values, 1);
@@ -129,6 +126,33 @@ bool db_open(const char *conninfo, const char *schema, struct db **ret, struct e
 		return false;
 	*ret = steal(db);
 	return true;
+}
+
+bool db_open(const char *conninfo, const char *schema, struct db **ret, struct error *err)
+{
+	const char *const names[] = { "dbname", "fallback_application_name", "client_encoding", NULL };
+	const char *const values[] = { conninfo, "crmaudit", "UTF8", NULL };
+	return readable(conninfo, err) && open_with(names, values, schema, ret, err);
+}
+
+/* libpq knows what it connected with, password and service file included. */
+bool db_another(const struct db *db, struct db **ret, struct error *err)
+{
+	PQconninfoOption *options = PQconninfo(db->conn);
+	size_t count = 0, set = 0;
+	while (options && options[count].keyword)
+		count++;
+	scoped_free const char **names = memory_new(count + 1, sizeof *names);
+	scoped_free const char **values = memory_new(count + 1, sizeof *values);
+	for (size_t i = 0; i < count; i++) {
+		if (options[i].val == NULL || *options[i].val == '\0')
+			continue;
+		names[set] = options[i].keyword;
+		values[set++] = options[i].val;
+	}
+	bool good = open_with(names, values, db->schema, ret, err);
+	PQconninfoFree(options);
+	return good;
 }
 
 void db_close(struct db *db)

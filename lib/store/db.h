@@ -28,6 +28,10 @@ SCOPED(result, PGresult *, PQclear)
  * files and ~/.pgpass. schema becomes the search_path. Errors: ERROR_LOGIN when
  * refused, ERROR_UNAVAILABLE otherwise. New; close with db_close(). */
 bool db_open(const char *conninfo, const char *schema, struct db **ret, struct error *err);
+
+/* One more connection to the same place, for another thread; no two threads may use one
+ * at the same time. New. */
+bool db_another(const struct db *db, struct db **ret, struct error *err);
 void db_close(struct db *db);
 SCOPED(db, struct db *, db_close)
 #define scoped_db __attribute__((cleanup(scope_db)))
