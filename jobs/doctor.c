@@ -201,7 +201,7 @@ static enum verdict count_objects(struct visit *visit, const char *folder, const
 {
 	scoped_text struct text there = { 0 }, missing = { 0 };
 	for (const struct source_object *object = load_objects; object->name; object++) {
-		scoped_list char **fields = NULL;
+		scoped_source_fields struct source_field *fields = NULL;
 		if (!source->fields(source->self, object, &fields, err)) {
 			error_context(err, "%s", object->sobject);
 			return BAD;

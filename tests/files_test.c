@@ -76,9 +76,9 @@ static void assert_says(const struct error *err, enum error_kind kind, const cha
 	assert_int_equal(err->kind, kind);
 }
 
-static char **fields_of(struct source *source, const char *sobject)
+static struct source_field *fields_of(struct source *source, const char *sobject)
 {
-	char **fields = NULL;
+	struct source_field *fields = NULL;
 	struct error err;
 	if (!source->fields(source->self, &(struct source_object){ "x", sobject }, &fields, &err))
 		fail_msg("%s", err.text);
@@ -139,11 +139,12 @@ static void test_json_is_what_its_records_say(void **state)
 	put(*state, "Plan1.json", "[]");
 	scoped_source struct source *source = open_folder(*state);
 	assert_int_equal(rows_of(source, "Account", NULL).read, 2);
-	scoped_list char **fields = fields_of(source, "Account");
-	assert_int_equal(list_length(fields), 3);
-	assert_string_equal(fields[1], "Site");
-	scoped_list char **empty = fields_of(source, "Lead");
-	assert_int_equal(list_length(empty), 1);
+	scoped_source_fields struct source_field *fields = fields_of(source, "Account");
+	assert_int_equal(source_fields_count(fields), 3);
+	assert_string_equal(fields[1].name, "Site");
+	assert_string_equal(fields[1].type, "");
+	scoped_source_fields struct source_field *empty = fields_of(source, "Lead");
+	assert_int_equal(source_fields_count(empty), 1);
 	struct source_outcome none = rows_of(source, "Lead", NULL);
 	assert_int_equal(none.expected, 0);
 	assert_true(none.whole);
@@ -152,7 +153,7 @@ static void test_json_is_what_its_records_say(void **state)
 static void assert_two_files(const char *folder, const char *first, const char *second)
 {
 	scoped_source struct source *source = open_folder(folder);
-	char **fields = NULL;
+	struct source_field *fields = NULL;
 	struct error err;
 	assert_false(source->fields(source->self, &(struct source_object){ "x", "Account" }, &fields, &err));
 	assert_says(&err, ERROR_DATA, first);
@@ -343,14 +344,14 @@ static void test_real_exports_give_all_their_rows(void **state)
 	for (size_t at = 0; at < sizeof exports / sizeof *exports; at++) {
 		scoped_free char *folder = string_format(DATA "%s", exports[at].folder);
 		scoped_source struct source *source = open_folder(folder);
-		scoped_list char **fields = fields_of(source, exports[at].sobject);
+		scoped_source_fields struct source_field *fields = fields_of(source, exports[at].sobject);
 		struct source_outcome outcome = rows_of(source, exports[at].sobject, NULL);
 		print_message("%s %s: %lld rows, %zu fields\n", exports[at].folder, exports[at].sobject,
-			      outcome.read, list_length(fields));
+			      outcome.read, source_fields_count(fields));
 		assert_int_equal(outcome.read, exports[at].rows);
 		assert_int_equal(outcome.expected, exports[at].rows);
 		assert_int_equal(outcome.rejected, 0);
-		assert_int_equal(list_length(fields), exports[at].fields);
+		assert_int_equal(source_fields_count(fields), exports[at].fields);
 	}
 }
 
@@ -360,7 +361,7 @@ static void test_export_of_another_shape_says_so(void **state)
 	if (access(DATA, R_OK) != 0)
 		skip_because(DATA " is not here");
 	scoped_source struct source *source = open_folder(DATA "deal-activity-log");
-	char **fields = NULL;
+	struct source_field *fields = NULL;
 	struct error err;
 	assert_false(source->fields(source->self, &(struct source_object){ "x", "Contact" }, &fields, &err));
 	assert_says(&err, ERROR_DATA, "contacts.csv:1: no column Id");

@@ -90,7 +90,8 @@ static void describe_task(struct place *place)
 	reply(place, DESCRIBE, 200,
 	      "{\"fields\":[{\"name\":\"Id\",\"type\":\"id\"},{\"name\":\"Place\",\"type\":\"address\"},"
 	      "{\"name\":\"Where__c\",\"type\":\"location\"},{\"name\":\"Body\",\"type\":\"base64\"},"
-	      "{\"name\":\"Subject\",\"type\":\"string\"},{\"name\":\"SystemModstamp\",\"type\":\"datetime\"}]}");
+	      "{\"name\":\"Subject\",\"type\":\"string\",\"label\":\"Subject line\",\"calculated\":true},"
+	      "{\"name\":\"SystemModstamp\",\"type\":\"datetime\",\"calculated\":false}]}");
 }
 
 static bool take(void *context, const struct stage_value *values, struct error *err)
@@ -152,13 +153,17 @@ static void fields_are_those_that_have_columns(void **state)
 {
 	struct place *place = *state;
 	describe_task(place);
-	scoped_list char **fields = NULL;
+	scoped_source_fields struct source_field *fields = NULL;
 	struct error err;
 	assert_true(place->source->fields(place->source->self, &task, &fields, &err));
-	assert_int_equal(list_length(fields), 3);
-	assert_string_equal(fields[0], "Id");
-	assert_string_equal(fields[1], "Subject");
-	assert_string_equal(fields[2], "SystemModstamp");
+	assert_int_equal(source_fields_count(fields), 3);
+	assert_string_equal(fields[0].name, "Id");
+	assert_string_equal(fields[0].type, "id");
+	assert_string_equal(fields[1].name, "Subject");
+	assert_string_equal(fields[1].label, "Subject line");
+	assert_true(fields[1].calculated);
+	assert_string_equal(fields[2].name, "SystemModstamp");
+	assert_false(fields[2].calculated);
 	assert_string_equal(web_request(place->web, 0).authorization, "Bearer 00D!GIVEN");
 }
 
@@ -175,7 +180,7 @@ static void absent_object_is_no_error(void **state)
 	struct place *place = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		reply(place, DESCRIBE, cases[i].status, cases[i].body);
-		char *none = NULL, **fields = &none;
+		struct source_field none = { 0 }, *fields = &none;
 		struct error err;
 		assert_true(place->source->fields(place->source->self, &task, &fields, &err));
 		assert_null(fields);

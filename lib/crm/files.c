@@ -247,7 +247,8 @@ static void write_mark(char *mark, size_t room, const struct print *print, char 
 		 (long long)print->changed.tv_sec, print->changed.tv_nsec, print->hash, names);
 }
 
-static bool files_fields(void *self, const struct source_object *object, char ***ret, struct error *err)
+static bool files_fields(void *self, const struct source_object *object, struct source_field **ret,
+			 struct error *err)
 {
 	scoped_match struct match match = { 0 };
 	if (!find(self, object->sobject, &match, err))
@@ -256,9 +257,12 @@ static bool files_fields(void *self, const struct source_object *object, char **
 		*ret = NULL;
 		return true;
 	}
-	if (match.tree)
-		return tree_file_fields(match.paths, object->sobject, ret, err);
-	return csv_file_fields(match.paths[0], ret, err);
+	char **names = NULL;
+	bool read = match.tree ? tree_file_fields(match.paths, object->sobject, &names, err)
+			       : csv_file_fields(match.paths[0], &names, err);
+	if (read)
+		*ret = source_fields_named(names);
+	return read;
 }
 
 static bool read_rows(const struct match *match, const struct source_object *object,

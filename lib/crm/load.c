@@ -79,7 +79,7 @@ enum { MOST_COLUMNS = 250 };
 /* The fields to read: what we have a place for and the source has, spelled as the
  * source spells it; all of them where that costs nothing. */
 static bool choose(struct db *db, const struct source *source, const struct source_object *object,
-		   char *const *offered, char ***ret, struct error *err)
+		   const struct source_field *offered, char ***ret, struct error *err)
 {
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "sources/wanted", PARAMS(object->name), &rows, err))
@@ -87,15 +87,15 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 	scoped_list char **wanted = memory_new((size_t)PQntuples(rows) + 1, sizeof *wanted);
 	for (int row = 0; row < PQntuples(rows); row++)
 		wanted[row] = string_new(db_value(rows, row, "field"));
-	char **chosen = memory_new(list_length(offered) + 1, sizeof *chosen);
-	size_t count = 0;
-	bool all = source->reads_all && list_length(offered) <= MOST_COLUMNS;
+	size_t columns = source_fields_count(offered), count = 0;
+	char **chosen = memory_new(columns + 1, sizeof *chosen);
+	bool all = source->reads_all && columns <= MOST_COLUMNS;
 	if (source->reads_all && !all)
 		log_line(LOG_WARN, "pull %s: of %zu columns only those that are mapped are read", object->sobject,
-			 list_length(offered));
-	for (char *const *field = offered; *field; field++)
-		if ((all && can_be_column(*field)) || has(wanted, *field))
-			chosen[count++] = string_new(*field);
+			 columns);
+	for (const struct source_field *field = offered; field->name; field++)
+		if ((all && can_be_column(field->name)) || has(wanted, field->name))
+			chosen[count++] = string_new(field->name);
 	*ret = chosen;
 	return true;
 }
@@ -175,7 +175,7 @@ static bool read_rows(struct db *db, const struct source *source, const struct s
 static bool stage_object(struct db *db, const struct source *source, const struct source_object *object, bool keep,
 			 struct staged *staged, struct error *err)
 {
-	scoped_list char **offered = NULL;
+	scoped_source_fields struct source_field *offered = NULL;
 	if (!source->fields(source->self, object, &offered, err))
 		return false;
 	if (offered == NULL) {

@@ -102,7 +102,17 @@ static bool wanted(const json_t *field)
 	       strcmp(type, "base64") != 0 && *answer_text(field, "name");
 }
 
-static bool salesforce_fields(void *context, const struct source_object *object, char ***ret,
+static struct source_field field_new(const json_t *field)
+{
+	return (struct source_field){
+		.name = string_new(answer_text(field, "name")),
+		.type = string_new(answer_text(field, "type")),
+		.label = string_new(answer_text(field, "label")),
+		.calculated = json_is_true(json_object_get(field, "calculated")),
+	};
+}
+
+static bool salesforce_fields(void *context, const struct source_object *object, struct source_field **ret,
 			      struct error *err)
 {
 	json_auto_t *described = NULL;
@@ -112,13 +122,13 @@ static bool salesforce_fields(void *context, const struct source_object *object,
 		*ret = NULL;
 		return true;
 	}
-	const json_t *fields = json_object_get(described, "fields");
-	char **names = memory_new(json_array_size(fields) + 1, sizeof *names);
+	const json_t *list = json_object_get(described, "fields");
+	struct source_field *fields = memory_new(json_array_size(list) + 1, sizeof *fields);
 	size_t count = 0;
-	for (size_t i = 0; i < json_array_size(fields); i++)
-		if (wanted(json_array_get(fields, i)))
-			names[count++] = string_new(answer_text(json_array_get(fields, i), "name"));
-	*ret = names;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (wanted(json_array_get(list, i)))
+			fields[count++] = field_new(json_array_get(list, i));
+	*ret = fields;
 	return true;
 }
 

@@ -14,9 +14,27 @@ struct source_object {
 	const char *sobject;
 };
 
+/* A field as the source describes it; type and label are "" where it doesn't. Owns
+ * its texts. */
+struct source_field {
+	char *name;
+	char *type;            /* the source's own word: "currency" */
+	char *label;           /* as people see it */
+	bool calculated;       /* a formula or roll-up: a change of it moves no stamp */
+};
+
+/* Arrays of them end with a NULL name. */
+void source_fields_free(struct source_field *fields);
+size_t source_fields_count(const struct source_field *fields);
+SCOPED(source_fields, struct source_field *, source_fields_free)
+#define scoped_source_fields __attribute__((cleanup(scope_source_fields)))
+
+/* Fields of which the names alone are known. Takes names. New. */
+struct source_field *source_fields_named(char **names);
+
 /* What the caller wants of an object. */
 struct source_request {
-	char *const *fields;   /* a subset of fields(), ends with NULL; the stage's column order */
+	char *const *fields;   /* names of some of fields(), ends with NULL; the stage's column order */
 	const char *mark;      /* where the last pull ended; NULL reads the whole object */
 };
 
@@ -38,9 +56,9 @@ struct source {
 	void *self;
 
 	/* The fields that the object has at the source and that this login may see,
-	 * ends with NULL, new (list_free). *ret is NULL when the source has no such
-	 * object: not an error. */
-	bool (*fields)(void *self, const struct source_object *object, char ***ret, struct error *err);
+	 * new. *ret is NULL when the source has no such object: not an error. */
+	bool (*fields)(void *self, const struct source_object *object, struct source_field **ret,
+		       struct error *err);
 
 	/* Sends the rows into the stage, in any order; a row may come twice. Memory
 	 * stays flat. An error after some rows is an error: the stage goes back to what is kept. */
