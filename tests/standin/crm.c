@@ -2,6 +2,7 @@
 
 #include "lib/base/scope.h"
 #include "tests/standin/bulk.h"
+#include "tests/standin/drift.h"
 #include "tests/standin/fault.h"
 #include "tests/standin/json.h"
 #include "tests/standin/select.h"
@@ -37,7 +38,7 @@ bool crm_open(const struct crm_settings *settings, struct crm **ret, struct erro
 	crm->settings = settings;
 	crm->bulk = bulk_new();
 	bool good = office_open(&settings->office, &crm->office, err) && folder_read(settings->data,
-		&crm->folder, err);
+		&crm->folder, err) && drift_read(settings->data, crm->folder, err);
 	for (size_t i = 0; good && settings->fault[i]; i++)
 		good = fault_set(&crm->faults, settings->fault[i])
 			|| error_set(err, ERROR_USAGE, "--fault %s: no such fault", settings->fault[i]);
@@ -332,9 +333,11 @@ static void answer_token(struct crm *crm, const struct crm_request *request, str
 static void reload(struct crm *crm, struct crm_answer *answer)
 {
 	struct error err = { 0 };
-	struct folder *folder;
-	if (!folder_read(crm->settings->data, &folder, &err)) {
+	struct folder *folder = NULL;
+	if (!folder_read(crm->settings->data, &folder, &err) ||
+	    !drift_read(crm->settings->data, folder, &err)) {
 		refuse(answer, 500, "STANDIN", err.text);
+		folder_free(folder);
 		return;
 	}
 	drop_cursors(crm);

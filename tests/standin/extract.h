@@ -19,6 +19,10 @@ enum column_type {
 struct column {
 	char *name;
 	enum column_type type;
+	char said[32];       /* the type that describe says; "": by type */
+	bool hidden;         /* describe leaves it out */
+	bool refused;        /* a query does not know it */
+	bool calculated;
 	long long *instant;  /* of dates, a value per row: ms since 1970, or NO_INSTANT; else NULL */
 };
 

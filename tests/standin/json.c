@@ -140,12 +140,13 @@ static void put_field(struct text *text, const struct column *column)
 	json_text(text, column->name);
 	text_put(text, ",\"label\":");
 	json_text(text, column->name);
-	text_format(text, ",\"type\":\"%s\",\"length\":%d", column_type_name(column->type),
+	text_format(text, ",\"type\":\"%s\",\"length\":%d", *column->said ? column->said : column_type_name(column->type),
 		    column->type == COLUMN_STRING ? 255 : reference || column->type == COLUMN_ID
 			? 18 : 0);
 	text_format(text,
-		",\"nillable\":%s,\"custom\":%s,\"calculated\":false,\"filterable\":true,\"sortable\":true",
-		    column->type == COLUMN_BOOLEAN ? "false" : "true", custom ? "true" : "false");
+		",\"nillable\":%s,\"custom\":%s,\"calculated\":%s,\"filterable\":true,\"sortable\":true",
+		    column->type == COLUMN_BOOLEAN ? "false" : "true", custom ? "true" : "false",
+		    column->calculated ? "true" : "false");
 	text_format(text,
 		",\"deprecatedAndHidden\":false,\"nameField\":%s,\"picklistValues\":[],\"referenceTo\":[%s]",
 		    strcmp(column->name, "Name") == 0 ? "true" : "false", reference
@@ -165,9 +166,13 @@ void json_describe(struct text *text, const struct extract *table, const char *v
 		    "\"queryable\":true,\"replicateable\":true,\"layoutable\":true,\"childRelationships\":[],"
 		    "\"recordTypeInfos\":[],\"urls\":{\"sobject\":\"/services/data/%s/sobjects/%s\"},\"fields\":[",
 		    table->name, table->name, table->name, first ? first : "000", version, table->name);
+	bool any = false;
 	for (size_t i = 0; i < table->columns; i++) {
-		if (i)
+		if (table->column[i].hidden)
+			continue;
+		if (any)
 			text_char(text, ',');
+		any = true;
 		put_field(text, &table->column[i]);
 	}
 	text_put(text, "]}");

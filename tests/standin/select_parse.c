@@ -115,7 +115,7 @@ static bool find_column(struct parser *parser, int *ret)
 		return unexpected(parser);
 	const struct extract *table = parser->query->table;
 	*ret = extract_column(table, parser->text.bytes);
-	if (*ret >= 0)
+	if (*ret >= 0 && !table->column[*ret].refused)
 		return next(parser);
 	snprintf(parser->refusal->field, sizeof parser->refusal->field, "%s", parser->text.bytes);
 	return refuse(parser, "INVALID_FIELD",
