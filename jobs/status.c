@@ -23,17 +23,23 @@ static const struct table_column run_columns[] = {
 };
 static const struct table_column check_columns[] = {
 	{ "check_id", "CHECK" }, { "result_words", "RESULT" }, { "fails", "FAILS" }, { "warns", "WARNS" },
-	{ "news", "NEW" },       { "resolved", "RESOLVED" },   { "reason", "WHY" },  { NULL, NULL },
+	{ "news", "NEW" },       { "resolved", "RESOLVED" },   { "gone", "RECORD GONE" }, { "reason", "WHY" },
+	{ NULL, NULL },
 };
 static const struct table_column source_columns[] = {
 	{ "sobject", "OBJECT" }, { "source", "SOURCE" },         { "rows_source", "AT SOURCE" },
-	{ "rows_here", "HERE" }, { "rows_rejected", "REJECTED" }, { "pulled_at_here", "PULLED" },
+	{ "rows_here", "HERE" }, { "rows_rejected", "REJECTED" }, { "newest_here", "NEWEST" }, { "pulled_at_here", "PULLED" },
 	{ "hours_ago", "HOURS OLD" }, { "note", "NOTE" },         { NULL, NULL },
+};
+
+static const struct table_column drift_columns[] = {
+	{ "found_on", "FOUND" }, { "sobject", "OBJECT" }, { "field", "FIELD" },   { "what", "WHAT" },
+	{ "old_type", "WAS" },   { "new_type", "IS" },    { NULL, NULL },
 };
 
 /* All that is told. */
 struct status {
-	PGresult *night, *runs, *checks, *sources;
+	PGresult *night, *runs, *checks, *sources, *drift;
 };
 
 static void status_done(struct status *status)
@@ -42,6 +48,7 @@ static void status_done(struct status *status)
 	PQclear(status->runs);
 	PQclear(status->checks);
 	PQclear(status->sources);
+	PQclear(status->drift);
 }
 #define scoped_status __attribute__((cleanup(status_done)))
 
@@ -54,7 +61,8 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	return db_rows(db, "store/status_night", PARAMS(now, zone), &ret->night, err) &&
 	       db_rows(db, "store/status_runs", PARAMS(zone), &ret->runs, err) &&
 	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
-	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err);
+	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
+	       db_rows(db, "store/status_drift", PARAMS(zone), &ret->drift, err);
 }
 
 /* "overdue: the last good night was 3 days ago" */
@@ -103,6 +111,7 @@ static void print_text(const struct settings *settings, const struct status *sta
 	print_part("last runs", status->runs, run_columns);
 	print_part("checks of the published run", status->checks, check_columns);
 	print_part("sources", status->sources, source_columns);
+	print_part("changes in the fields of sources", status->drift, drift_columns);
 }
 
 static void print_json(const struct settings *settings, const struct status *status)
@@ -114,6 +123,7 @@ static void print_json(const struct settings *settings, const struct status *sta
 	json_object_set_new(all, "runs", table_json(status->runs));
 	json_object_set_new(all, "checks", table_json(status->checks));
 	json_object_set_new(all, "sources", table_json(status->sources));
+	json_object_set_new(all, "drift", table_json(status->drift));
 	table_print_json(all, stdout);
 }
 

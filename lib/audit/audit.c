@@ -80,7 +80,8 @@ static bool prepare(struct db *db, const struct settings *settings, const struct
 static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *err)
 {
 	scoped_free char *raised = NULL;
-	if (!db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
+	if (!db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
+	    !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
 	    !db_run(db, "audit/result_news", NO_PARAMS, err) ||
 	    !db_text(db, "audit/coaching", NO_PARAMS, &raised, err))
 		return error_context(err, "ledger");

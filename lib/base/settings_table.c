@@ -75,6 +75,16 @@ const struct setting_row setting_rows[] = {
 	{ "salesforce", "timeout_seconds", SETTING_NUMBER, "600",
 	  .about = "after which a request counts as failed", .least = 1, .most = 86400 },
 
+	{ "salesforce", "sweep_nights", SETTING_NUMBER, "7",
+	  .about = "nights between comparisons of all ids, for rows deleted without trace; 0: never", .most = 3650 },
+	{ "salesforce", "formula_nights", SETTING_NUMBER, "7",
+	  .about = "nights between whole reads of objects with mapped formula fields; 0: never", .most = 3650 },
+
+	{ "pull", "stale_days", SETTING_NUMBER, "3",
+	  .about = "after which records not pulled again are too old for checks", .least = 1, .most = 3650 },
+	{ "pull", "most_vanished", SETTING_NUMBER, "50",
+	  .about = "percent of an object's records (100 or more) that may vanish at once", .least = 1, .most = 100 },
+
 	{ "reps", "roles", SETTING_LIST, "",
 	  .about = "CRM role names of the people to audit" },
 	{ "reps", "emails", SETTING_LIST, "",

@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/crm/complete.h"
 #include "lib/crm/crew.h"
 #include "lib/crm/outcome.h"
 #include "lib/store/stage.h"
@@ -31,12 +32,15 @@ struct staged {
 	char *fields_read;
 	struct source_outcome outcome;
 	long long mended;
+	struct complete complete;
 };
 
 static void staged_done(struct staged (*all)[OBJECTS])
 {
-	for (size_t i = 0; i < OBJECTS; i++)
+	for (size_t i = 0; i < OBJECTS; i++) {
 		free((*all)[i].fields_read);
+		complete_done(&(*all)[i].complete);
+	}
 }
 #define scoped_staged __attribute__((cleanup(staged_done)))
 
@@ -125,7 +129,10 @@ static bool last_mark(struct db *db, const struct source *source, const struct s
 		return false;
 	staged->fields_same =
 		PQntuples(rows) == 1 && strcmp(db_value(rows, 0, "fields_read"), staged->fields_read) == 0;
-	const char *mark = staged->fields_same ? db_value(rows, 0, "mark") : "";
+	const char *because = staged->complete.whole_because;
+	if (staged->fields_same && because)
+		log_line(LOG_INFO, "pull %s: reading all of it: %s", object->sobject, because);
+	const char *mark = staged->fields_same && !because ? db_value(rows, 0, "mark") : "";
 	*ret = *mark ? string_new(mark) : NULL;
 	return true;
 }
@@ -172,11 +179,13 @@ static bool read_rows(struct db *db, const struct source *source, const struct s
 	return true;
 }
 
-static bool stage_object(struct db *db, const struct source *source, const struct source_object *object, bool keep,
-			 struct staged *staged, struct error *err)
+static bool stage_object(struct db *db, const struct source *source, const struct source_object *object,
+			 const struct run *run, bool keep, struct staged *staged, struct error *err)
 {
 	scoped_source_fields struct source_field *offered = NULL;
 	if (!source->fields(source->self, object, &offered, err))
+		return false;
+	if (!complete_begin(db, object, offered, run, &staged->complete, err))
 		return false;
 	if (offered == NULL) {
 		log_line(LOG_DEBUG, "pull %s: the source has none", object->sobject);
@@ -189,7 +198,8 @@ static bool stage_object(struct db *db, const struct source *source, const struc
 		return error_set(err, ERROR_DATA, "the source shows no Id; without it no row can be kept");
 	staged->present = true;
 	if (!describe(db, object, fields, &staged->fields_read, err) ||
-	    !read_rows(db, source, object, fields, keep, staged, err))
+	    !read_rows(db, source, object, fields, keep, staged, err) ||
+	    (keep && !complete_look(db, source, object, &staged->outcome, &staged->complete, err)))
 		return false;
 	const struct source_outcome *outcome = &staged->outcome;
 	if (outcome->unchanged)
@@ -211,7 +221,7 @@ static bool merge(struct db *db, const struct source_object *object, const struc
 		  const struct run *run, long long *changed, PGresult **ret_unreadable, struct error *err)
 {
 	/* a row that could not be read is not a row that is gone */
-	bool whole = staged->outcome.whole && staged->outcome.rejected == 0;
+	bool whole = staged->outcome.whole && staged->outcome.rejected == 0 && *staged->complete.suspicion == '\0';
 	scoped_free char *rows = NULL;
 	if (!db_text(db, "sources/merge", PARAMS(object->name, run->seen_at, yes_no(whole)), &rows, err) ||
 	    !db_rows(db, "sources/unreadable", PARAMS(object->name), ret_unreadable, err))
@@ -247,13 +257,16 @@ static bool merge_object(struct db *db, const struct source *source, const struc
 			 struct error *err)
 {
 	scoped_result PGresult *unreadable = NULL;
+	if (!complete_fields(db, source, object, &staged->outcome, &staged->complete, run, err))
+		return false;
 	if (staged->present && !staged->outcome.unchanged &&
 	    !merge(db, object, staged, run, changed, &unreadable, err))
 		return false;
 	if (unreadable && atoll(db_value(unreadable, 0, "amount")) > 0)
 		log_line(LOG_WARN, "pull %s: %s values could not be read, such as %s", object->sobject,
 			 db_value(unreadable, 0, "amount"), db_value(unreadable, 0, "example"));
-	return put_state(db, source, object, staged, run, unreadable, err);
+	return put_state(db, source, object, staged, run, unreadable, err) &&
+	       (!staged->present || complete_rows(db, object, &staged->outcome, &staged->complete, run, changed, err));
 }
 
 /* Statistics that the planner needs for what was just loaded. */
@@ -275,7 +288,7 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 		if (!merge_object(db, source, &load_objects[i], &staged[i], run, &changed, err))
 			return error_context(err, "merge %s", load_objects[i].sobject);
 	scoped_free char *derived = NULL;
-	if (!analyze(db, staged, err) || !db_text(db, "sources/derive", NO_PARAMS, &derived, err))
+	if (!analyze(db, staged, err) || !complete_masters(db, err) || !db_text(db, "sources/derive", NO_PARAMS, &derived, err))
 		return error_context(err, "derive activities");
 	if (atoll(derived) > 0)
 		log_line(LOG_INFO, "derive: %s activities new or changed", derived);
@@ -303,7 +316,7 @@ static bool stage_one(struct db *db, const struct source *source, size_t one, vo
 {
 	const struct pulling *pulling = context;
 	const struct source_object *object = &load_objects[one];
-	return stage_object(db, source, object, pulling->keep, &pulling->staged[one], err) ||
+	return stage_object(db, source, object, pulling->run, pulling->keep, &pulling->staged[one], err) ||
 	       error_context(err, "pull %s", object->sobject);
 }
 

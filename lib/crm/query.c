@@ -357,6 +357,7 @@ bool query_read(struct rest *rest, const struct query_options *options, const st
 	struct source_outcome outcome = { .expected = reading.expected, .read = at->sent, .whole = at->whole,
 					  .unchanged = !at->whole && at->sent == 0 };
 	snprintf(outcome.mark, sizeof outcome.mark, "%s", at->mark);
+	reading_dropped(&reading, outcome.dropped, sizeof outcome.dropped);
 	snprintf(outcome.refused, sizeof outcome.refused, "%.500s", why.text);
 	*ret = outcome;
 	return true;

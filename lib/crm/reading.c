@@ -108,10 +108,19 @@ bool reading_drop(struct reading *reading, const struct rest_answer *answer)
 		if (reading->dropped[i] || !is_named(reading->query.fields[i], name, length, parent))
 			continue;
 		any = reading->dropped[i] = true;
-		log_line(LOG_WARN, "%s: field %s is gone or hidden from this login; its column stays empty",
+		log_line(LOG_WARN, "%s: field %s is gone or hidden from this login; what is read of it is out of date",
 			 reading->object->sobject, reading->query.fields[i]);
 	}
 	return any;
+}
+
+void reading_dropped(const struct reading *reading, char *names, size_t room)
+{
+	size_t used = 0;
+	*names = '\0';
+	for (size_t i = 0; reading->query.fields[i] && used < room; i++)
+		if (reading->dropped[i])
+			used += (size_t)snprintf(names + used, room - used, "%s%s", used ? "," : "", reading->query.fields[i]);
 }
 
 /* A bad query or a lack of rights to this object says nothing of the others; a login

@@ -42,6 +42,9 @@ bool reading_narrow(struct reading *reading, const struct rest_answer *answer, s
  * that. */
 bool reading_drop(struct reading *reading, const struct rest_answer *answer);
 
+/* Writes their names, with commas between. */
+void reading_dropped(const struct reading *reading, char *names, size_t room);
+
 /* The error, and whether it is this object's alone; returns false. */
 bool reading_refused(struct reading *reading, const struct rest_answer *answer, struct error *err);
 

@@ -43,6 +43,7 @@ struct source_outcome {
 	long long expected;    /* rows the source says there are; -1 where it doesn't say */
 	long long read;        /* rows sent to the stage */
 	long long rejected;    /* rows that could not be read */
+	char dropped[1024];    /* described fields that the query refused all the same, with commas between */
 	char first_rejected[256];  /* "Task.csv:512: 24 fields, the header has 25"; or "" */
 	bool whole;            /* the stage holds the whole object, not only what changed */
 	bool unchanged;        /* nothing is new since request.mark; the stage is empty */
@@ -65,6 +66,11 @@ struct source {
 	bool (*rows)(void *self, const struct source_object *object,
 		     const struct source_request *request, struct stage *stage,
 		     struct source_outcome *ret, struct error *err);
+
+	/* How many live rows there are, or with a mark how many rows, deleted ones too,
+	 * changed since it. -1 where the source won't say. NULL: it never does. */
+	bool (*count)(void *self, const struct source_object *object, const char *mark, long long *ret,
+		      struct error *err);
 
 	/* rows() costs no more for all fields than for a few. */
 	bool reads_all;

@@ -1,7 +1,7 @@
 -- Findings as they stand on the as-of day of the session's run, the newest and gravest
 -- first. $1 check or '', $2 rep or '', $3 severity or '', $4 open, resolved or all.
--- Age counts from the day a finding was first seen, to its end where it is resolved.
-SELECT CASE WHEN f.state = 'resolved' THEN 'resolved'
+-- A record that is gone or merged away says so instead of resolved. Age counts from the day a finding was first seen, to its end where it is resolved.
+SELECT CASE WHEN f.state = 'resolved' THEN coalesce(nullif(f.closed_why, ''), 'resolved')
             WHEN f.first_seen = as_of_day() THEN 'new'
             WHEN f.reopened_on = as_of_day() THEN 'reopened'
             ELSE 'ongoing' END AS status,

@@ -12,4 +12,4 @@ ON CONFLICT (check_id, record_id, part, rep_id) DO UPDATE
                           THEN excluded.last_seen ELSE finding.reopened_on END,
        reopened_times = finding.reopened_times
          + CASE WHEN finding.state = 'resolved' AND finding.resolved_on < excluded.last_seen THEN 1 ELSE 0 END,
-       resolved_on = NULL
+       resolved_on = NULL, closed_why = ''

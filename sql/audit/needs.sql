@@ -1,37 +1,68 @@
 -- What a check needs and does not have, in words; no row when all is there.
 -- $1 needs as a JSON list: a table, table.column, or `touch`, a touch in the window.
+-- An object that holds rows counts for its table, together with the others of it; one
+-- that was there and is not, is too old or in doubt, spoils it.
 WITH need AS (
   SELECT need, split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name
     FROM jsonb_array_elements_text($1::jsonb) AS need
 ), object AS (
-  SELECT n.need, o.object, o.sobject
+  SELECT n.need, n.thing, o.object, o.sobject
     FROM need AS n
-    JOIN (VALUES ('activity', 'task', 'Task'), ('activity', 'event', 'Event'), ('account', 'account', 'Account'),
-                 ('contact', 'contact', 'Contact'), ('lead', 'lead', 'Lead'),
+    JOIN (VALUES ('activity', 'task', 'Task'), ('activity', 'event', 'Event'), ('touch', 'task', 'Task'),
+                 ('account', 'account', 'Account'), ('contact', 'contact', 'Contact'), ('lead', 'lead', 'Lead'),
                  ('opportunity', 'opportunity', 'Opportunity'), ('user', 'crm_user', 'User')) AS o (thing, object, sobject)
       ON o.thing = n.thing
 ), lack AS (
-  SELECT need, 1 AS place,
-         format('no rows of %s were loaded', string_agg(object.sobject, ' or ' ORDER BY object.sobject)) AS reason
+  SELECT o.need, 0 AS place,
+         format('%s was there until %s: hidden from the login or removed', o.sobject,
+                (SELECT day_of(max(d.seen_at)) FROM described_field AS d WHERE d.object = o.object)) AS reason
+    FROM object AS o
+    JOIN object_standing AS s USING (object)
+   WHERE s.is_lost
+  UNION ALL
+  SELECT need, 1,
+         format('no rows of %s were loaded', string_agg(object.sobject, ' or ' ORDER BY object.sobject))
     FROM object
     LEFT JOIN source_state AS s USING (object)
+   WHERE thing <> 'touch'
    GROUP BY need
   HAVING coalesce(sum(s.rows_here) FILTER (WHERE s.is_present), 0) = 0
   UNION ALL
-  SELECT n.need, 2, format('%s.%s is not at the source, or hidden from the login', o.sobject, f.field)
+  SELECT o.need, 2, format('%s: %s', o.sobject, s.suspicion)
+    FROM object AS o
+    JOIN object_standing AS s USING (object)
+   WHERE s.is_present AND s.suspicion <> ''
+  UNION ALL
+  SELECT o.need, 3, format('%s is stale: last pulled on %s', o.sobject, day_of(s.pulled_at))
+    FROM object AS o
+    JOIN source_state AS s USING (object)
+   WHERE s.is_present AND as_of() - s.pulled_at > make_interval(days => setting_number('pull', 'stale_days'))
+  UNION ALL
+  SELECT n.need, 4,
+         CASE WHEN l.name IS NULL THEN format('%s.%s is not at the source, or hidden from the login', o.sobject, f.field)
+              ELSE format('%s.%s was there until %s: hidden from the login or removed', o.sobject, f.field,
+                          day_of(l.last_seen)) END
     FROM need AS n
     JOIN object AS o USING (need)
     JOIN source_field AS f ON f.object = o.object AND f.name = n.name
+    LEFT JOIN lost_field AS l ON l.object = f.object AND l.name = f.name
    WHERE n.name <> '' AND NOT f.is_present
   UNION ALL
-  SELECT need, 3, 'nobody is a rep: [reps] roles and emails match no active user'
+  -- an activity is made of all that its record says
+  SELECT o.need, 5, format('%s.%s was there until %s: hidden from the login or removed', o.sobject, l.field,
+                           day_of(l.last_seen))
+    FROM object AS o
+    JOIN lost_field AS l USING (object)
+   WHERE o.thing IN ('activity', 'touch') AND NOT l.is_custom AND l.name NOT IN ('stamp', 'is_deleted')
+  UNION ALL
+  SELECT need, 6, 'nobody is a rep: [reps] roles and emails match no active user'
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM run_rep WHERE run_id = run_id())
      AND EXISTS (SELECT FROM setting_list('reps', 'roles') UNION ALL SELECT FROM setting_list('reps', 'emails'))
   UNION ALL
-  SELECT need, 4, no_touch_words()
+  SELECT need, 7, no_touch_words()
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM touch AS t JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = t.rep_id
                                             WHERE t.at >= days_before(30))
 )
-SELECT reason FROM lack ORDER BY place, need LIMIT 1
+SELECT reason FROM lack ORDER BY place, need, reason LIMIT 1

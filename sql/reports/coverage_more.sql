@@ -29,6 +29,19 @@ WITH folded AS (
   SELECT count(*) AS amount, string_agg(f.label, ', ' ORDER BY f.place) AS names
     FROM required_field AS f
    WHERE f.object = 'account' AND f.name <> 'parent_id' AND f.name NOT IN (SELECT key FROM filled)
+), lost AS (
+  SELECT count(*) AS amount,
+         string_agg(format('%s.%s since %s', object, field, day_of(gone_since)), ', ' ORDER BY object, field) AS names
+    FROM lost_field
+), drifted AS (
+  SELECT count(*) AS amount,
+         string_agg(concat_ws(' ', sobject || CASE WHEN field = '' THEN '' ELSE '.' || field END, what,
+                              CASE WHEN what = 'retyped' THEN format('from %s to %s', old_type, new_type) END), ', ' ORDER BY sobject, field) AS names
+    FROM drift
+   WHERE found_at <= as_of() AND found_at > days_before(7)
+), closed AS (
+  SELECT count(*) AS amount FROM finding
+   WHERE state = 'resolved' AND closed_why <> '' AND resolved_on = as_of_day() AND rep_id BETWEEN scope_low() AND scope_high()
 ), fact AS (
   SELECT 1 AS place, 'Activities counted once though logged twice' AS what, amount, 'folded into the first of them' AS detail FROM folded
   UNION ALL
@@ -44,6 +57,13 @@ WITH folded AS (
   SELECT 6, 'Mapped fields that the source lacks', absent, absent_names FROM field
   UNION ALL
   SELECT 7, 'Account fields asked for that are empty everywhere', amount, names FROM empty
+  UNION ALL
+  SELECT 8, 'Fields lost: hidden from the login or removed', amount, names || '; they are not asked for, and what was read of them last stays'
+    FROM lost
+  UNION ALL
+  SELECT 9, 'Changes in the source''s fields in the last 7 days', amount, names FROM drifted
+  UNION ALL
+  SELECT 10, 'Findings closed as their record is gone', amount, 'deleted, purged or merged into another' FROM closed
 )
 SELECT what, amount, detail
   FROM fact

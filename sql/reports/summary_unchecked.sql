@@ -21,6 +21,17 @@ WITH gap AS (
     FROM source_field AS f
     JOIN source_state AS s ON s.object = f.object AND s.is_present
    WHERE f.is_custom AND NOT f.is_present
+     AND NOT EXISTS (SELECT FROM lost_field AS l WHERE l.object = f.object AND l.name = f.name)
+  UNION ALL
+  SELECT 6, s.sobject || '.' || l.field, 'lost', 'field',
+         format('was there until %s: hidden from the login or removed; it is no longer asked for', day_of(l.last_seen))
+    FROM lost_field AS l
+    JOIN source_state AS s USING (object)
+   WHERE s.is_present
+  UNION ALL
+  SELECT 7, sobject, 'in doubt', 'source', suspicion FROM object_standing WHERE suspicion <> ''
+  UNION ALL
+  SELECT 8, sobject, 'differs', 'source', mismatch FROM object_standing WHERE suspicion = '' AND mismatch <> ''
 )
 SELECT what, result, kind, why
   FROM gap

@@ -1,0 +1,1 @@
+SELECT masters_refresh() AS activities
