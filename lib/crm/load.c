@@ -202,6 +202,10 @@ static bool stage_object(struct db *db, const struct source *source, const struc
 	    (keep && !complete_look(db, source, object, &staged->outcome, &staged->complete, err)))
 		return false;
 	const struct source_outcome *outcome = &staged->outcome;
+	if (*outcome->refused) {
+		log_line(LOG_WARN, "pull %s: refused: %s", object->sobject, outcome->refused);
+		return true;
+	}
 	if (outcome->unchanged)
 		log_line(LOG_INFO, "pull %s: as it was", object->sobject);
 	else
@@ -252,6 +256,16 @@ static bool put_state(struct db *db, const struct source *source, const struct s
 		      err);
 }
 
+static bool put_refused(struct db *db, const struct source *source, const struct source_object *object,
+			const struct staged *staged, const struct run *run, struct error *err)
+{
+	char now[32];
+	run_now(now, sizeof now);
+	return db_run(db, "sources/refused_put",
+		      PARAMS(object->name, object->sobject, source->name, staged->outcome.refused, run->seen_at, now,
+			     run->id), err);
+}
+
 static bool merge_object(struct db *db, const struct source *source, const struct source_object *object,
 			 const struct staged *staged, const struct run *run, long long *changed,
 			 struct error *err)
@@ -259,6 +273,8 @@ static bool merge_object(struct db *db, const struct source *source, const struc
 	scoped_result PGresult *unreadable = NULL;
 	if (!complete_fields(db, source, object, &staged->outcome, &staged->complete, run, err))
 		return false;
+	if (*staged->outcome.refused)
+		return put_refused(db, source, object, staged, run, err);
 	if (staged->present && !staged->outcome.unchanged &&
 	    !merge(db, object, staged, run, changed, &unreadable, err))
 		return false;

@@ -6,7 +6,7 @@
 
 char *outcome_words(const struct source_outcome *outcome)
 {
-	if (*outcome->mark == '\0' || outcome->rejected > 0 || outcome->unchanged)
+	if (*outcome->refused || *outcome->mark == '\0' || outcome->rejected > 0 || outcome->unchanged)
 		return NULL;
 	return string_format("%d %lld %lld %s", outcome->whole, outcome->expected, outcome->read, outcome->mark);
 }

@@ -13,7 +13,12 @@ WITH need AS (
                  ('opportunity', 'opportunity', 'Opportunity'), ('user', 'crm_user', 'User')) AS o (thing, object, sobject)
       ON o.thing = n.thing
 ), lack AS (
-  SELECT o.need, 0 AS place,
+  SELECT need, 0 AS place, format('the source refuses %s: %s', object.sobject, s.refused) AS reason
+    FROM object
+    JOIN source_state AS s USING (object)
+   WHERE s.refused <> ''
+  UNION ALL
+  SELECT o.need, 0,
          format('%s was there until %s: hidden from the login or removed', o.sobject,
                 (SELECT day_of(max(d.seen_at)) FROM described_field AS d WHERE d.object = o.object)) AS reason
     FROM object AS o

@@ -15,4 +15,5 @@ ON CONFLICT (object) DO UPDATE
        values_mended = CASE WHEN $17::boolean THEN source_state.values_mended ELSE excluded.values_mended END,
        values_unreadable = CASE WHEN $17::boolean THEN source_state.values_unreadable ELSE excluded.values_unreadable END,
        first_unreadable = CASE WHEN $17::boolean THEN source_state.first_unreadable ELSE excluded.first_unreadable END,
-       rows_here = excluded.rows_here, seen_at = excluded.seen_at, pulled_at = excluded.pulled_at, run_id = excluded.run_id
+       rows_here = excluded.rows_here, seen_at = excluded.seen_at, pulled_at = excluded.pulled_at, run_id = excluded.run_id,
+       refused = ''
