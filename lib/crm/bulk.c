@@ -136,7 +136,7 @@ static bool wait_for(struct job *job, const struct bulk_options *options, bool *
 		     struct error *err)
 {
 	long most = options->give_up_seconds > 0 ? options->give_up_seconds : GIVE_UP_SECONDS;
-	long delay = options->delay_ms > 0 ? options->delay_ms : 500, start = seconds_now();
+	long delay = options->delay_ms > 0 ? options->delay_ms : 200, start = seconds_now();
 	*ret_complete = false;
 	while (!job->ended) {
 		rest_a_while(delay);

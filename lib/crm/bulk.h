@@ -9,7 +9,7 @@
 
 struct bulk_options {
 	long give_up_seconds;   /* for the job to end; 0: 2 hours */
-	long delay_ms;          /* before the first look at it, doubled up to 20 s; 0: 500 */
+	long delay_ms;          /* before the first look at it, doubled up to 20 s; 0: 200 */
 };
 
 /* Where the results of a job are read on. */

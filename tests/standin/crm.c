@@ -139,7 +139,13 @@ static void answer_query(struct crm *crm, const struct crm_request *request, con
 		return;
 	}
 	cursor.rows = select_rows(cursor.query, all, &cursor.count);
-	if (cursor.query->count) {
+	if (cursor.count > fault_limit(&crm->faults, FAULT_TIMEOUT_ROWS, SIZE_MAX)) {
+		refuse(answer, 400, "QUERY_TIMEOUT", "Your query request was running for too long.");
+		cursor.page = cursor.count;
+	} else if (fault_holds(&crm->faults, FAULT_REFUSED_TASK) && string_same(cursor.query->table->name, "Task")) {
+		refuse(answer, 403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id");
+		cursor.page = cursor.count;
+	} else if (cursor.query->count) {
 		text_format(&answer->body, "{\"totalSize\":%zu,\"done\":true,\"records\":[]}",
 			cursor.count);
 		cursor.page = cursor.count;
@@ -284,7 +290,13 @@ static bool troubled(struct crm *crm, const struct crm_request *request, struct 
 	} else if (fault_takes(&crm->faults, FAULT_LIMIT_CONCURRENT)) {
 		refuse(answer, 403, "REQUEST_LIMIT_EXCEEDED",
 			"ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
-	} else if (request->line > 16000) {
+	} else if (fault_takes(&crm->faults, FAULT_EMPTY_406)) {
+		answer->status = 406;
+	} else if (fault_takes(&crm->faults, FAULT_ERROR_420)) {
+		answer->status = 420;
+		answer->type = "text/html;charset=UTF-8";
+		text_put(&answer->body, "<html><body>Hang tight, we're setting things up</body></html>");
+	} else if (request->line > fault_limit(&crm->faults, FAULT_LINE_LIMIT, 16000)) {
 		answer->status = 431;
 	} else {
 		return false;

@@ -9,7 +9,7 @@ bool fault_set(struct faults *faults, const char *text)
 		"expire-session", "incurable-401", "html", "error-503", "cut", "expired-locator",
 		"short-page-total", "limit-exceeded", "limit-concurrent", "query-timeout",
 		"refused-login", "bulk-failed", "bulk-failed-silent", "bulk-unsupported", "bulk-cut",
-		"bulk-short",
+		"bulk-short", "timeout-rows", "line-limit", "empty-406", "error-420", "refused-task",
 	};
 	size_t length = strcspn(text, ":");
 	for (int i = 0; i < FAULT_COUNT; i++) {
@@ -34,4 +34,9 @@ bool fault_strikes(struct faults *faults, enum fault fault)
 bool fault_holds(const struct faults *faults, enum fault fault)
 {
 	return faults->left[fault] > 0;
+}
+
+size_t fault_limit(const struct faults *faults, enum fault fault, size_t other)
+{
+	return faults->left[fault] > 0 ? (size_t)faults->left[fault] : other;
 }

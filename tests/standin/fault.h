@@ -15,11 +15,17 @@
  *   bulk-unsupported:N  the next N bulk jobs are refused
  *   bulk-cut:N          the N-th results page from now breaks off in mid-body (once)
  *   bulk-short:N        the next N results pages lack a row that their header counts
+ *   timeout-rows:N      queries of more than N rows get QUERY_TIMEOUT, until cleared
+ *   line-limit:N        addresses of more than N bytes get 431, instead of 16,000, until cleared
+ *   empty-406:N         the next N calls get 406 and no body
+ *   error-420:N         the next N calls get 420 and a page
+ *   refused-task        queries of Task get 403 INSUFFICIENT_ACCESS, until cleared
  * A count of 0 clears the fault. */
 #ifndef STANDIN_FAULT_H
 #define STANDIN_FAULT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum fault {
 	FAULT_EXPIRE_SESSION, FAULT_INCURABLE_401, FAULT_HTML, FAULT_ERROR_503, FAULT_CUT,
@@ -27,6 +33,7 @@ enum fault {
 	FAULT_SHORT_PAGE_TOTAL, FAULT_LIMIT_EXCEEDED, FAULT_LIMIT_CONCURRENT, FAULT_QUERY_TIMEOUT,
 		FAULT_REFUSED_LOGIN,
 	FAULT_BULK_FAILED, FAULT_BULK_FAILED_SILENT, FAULT_BULK_UNSUPPORTED, FAULT_BULK_CUT, FAULT_BULK_SHORT,
+	FAULT_TIMEOUT_ROWS, FAULT_LINE_LIMIT, FAULT_EMPTY_406, FAULT_ERROR_420, FAULT_REFUSED_TASK,
 	FAULT_COUNT,
 };
 
@@ -42,5 +49,7 @@ bool fault_takes(struct faults *faults, enum fault fault);
 bool fault_strikes(struct faults *faults, enum fault fault);
 /* Lasting ones. */
 bool fault_holds(const struct faults *faults, enum fault fault);
+/* The count of a lasting one, or other where it is not set. */
+size_t fault_limit(const struct faults *faults, enum fault fault, size_t other);
 
 #endif

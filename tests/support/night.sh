@@ -105,17 +105,21 @@ ask() {
 	psql -X -At -q -v ON_ERROR_STOP=1 "$(server)" -c "SET search_path = $1" -c "$2"
 }
 
-# state NAME: a line per table with its rows, leaving out what says when and by which run
+# state NAME [PATTERN]: a line per table (named so) with its rows, leaving out what says when and by which run
 state() {
-	local table columns
-	for table in $(ask "$1" "SELECT relname FROM pg_class WHERE relnamespace = '$1'::regnamespace AND relkind = 'r'
-		AND relname NOT LIKE 'stage%' AND relname NOT IN ('run', 'publication', 'run_check', 'run_rep', 'run_param', 'schema_version')
-		ORDER BY 1"); do
-		columns=$(ask "$1" "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-			WHERE attrelid = '$1.$table'::regclass AND attnum > 0 AND NOT attisdropped
-			AND attname NOT IN ('run_id', 'pulled_at', 'seen_at', 'finding_id', 'flag_id', 'milliseconds', 'rows_read')")
-		echo "$table $(ask "$1" "SELECT count(*), md5(coalesce(string_agg(t::text, E'\n' ORDER BY t::text COLLATE \"C\"), '')) FROM (SELECT $columns FROM $table) AS t WHERE t::text <> '(org,name,$1)'")"
-	done
+	psql -X -At -q -v ON_ERROR_STOP=1 -v org="$1" -v pattern="${2:-.}" "$(server)" <<'END'
+SET search_path = :"org";
+SELECT format('SELECT %L || count(*) || ''|'' || md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text COLLATE "C"), ''''))
+                 FROM (SELECT %s FROM %I) AS t WHERE t::text <> %L', relname || ' ', columns, relname, '(org,name,' || :'org' || ')')
+  FROM pg_class AS c
+  JOIN LATERAL (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+                 WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+                   AND attname NOT IN ('run_id', 'pulled_at', 'seen_at', 'finding_id', 'flag_id', 'milliseconds', 'rows_read')) AS a ON true
+ WHERE relnamespace = :'org'::regnamespace AND relkind = 'r' AND relname ~ :'pattern' AND relname NOT LIKE 'stage%'
+   AND relname NOT IN ('run', 'publication', 'run_check', 'run_rep', 'run_param', 'schema_version')
+ ORDER BY relname
+\gexec
+END
 }
 # findings NAME: the open ones, a line each, without ids of ours
 findings() {
