@@ -17,6 +17,7 @@
 #define QUERY "/services/data/v64.0/queryAll"
 #define JOBS "/services/data/v64.0/jobs/query"
 #define JOB JOBS "/7505e0000000001AAA"
+#define TOKEN "/services/oauth2/token"
 #define RESULTS JOB "/results"
 #define STATE(state, more) "{\"id\":\"7505e0000000001AAA\",\"apiVersion\":64.0,\"state\":\"" state "\"" more "}"
 #define HEADER "\"Id\",\"Subject\",\"Amount\",\"SystemModstamp\"\n"
@@ -35,11 +36,12 @@ struct place {
 
 static const struct source_object task = { "activity", "Task" };
 
-static void open_with(struct place *place, long bulk_rows, long give_up_seconds)
+static void open_as(struct place *place, const char *auth, long bulk_rows, long give_up_seconds)
 {
 	struct salesforce_options options = {
 		.rest = {
-			.login = { .auth = string_new("token"), .instance_url = string_new(web_url(place->web)),
+			.login = { .auth = string_new(auth), .client_id = string_new("CLIENT"),
+				   .client_secret = string_new("S3CRET"), .instance_url = string_new(web_url(place->web)),
 				   .login_url = string_new(web_url(place->web)),
 				   .access_token = string_new("00D!GIVEN") },
 			.web = { .retries = 1, .delay_ms = 1, .longest_delay_ms = 5 },
@@ -53,6 +55,11 @@ static void open_with(struct place *place, long bulk_rows, long give_up_seconds)
 	place->source = NULL;
 	salesforce_new(&options, &place->source, &err);
 	assert_string_equal(err.text, "");
+}
+
+static void open_with(struct place *place, long bulk_rows, long give_up_seconds)
+{
+	open_as(place, "token", bulk_rows, give_up_seconds);
 }
 
 static void reply(struct place *place, const char *path, int status, const char *body)
@@ -414,6 +421,25 @@ static void taker_that_fails_ends_the_job(void **state)
 	assert_int_equal(asked(place, "GET", RESULTS), 1);
 }
 
+static void token_that_expires_while_a_job_runs_is_renewed(void **state)
+{
+	static const char expired[] = "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]";
+	struct place *place = *state;
+	open_as(place, "client_credentials", 1, 0);
+	for (int i = 0; i < 3; i++)
+		reply(place, TOKEN, 200, "{\"access_token\":\"T\",\"instance_url\":\"{url}\"}");
+	many(place);
+	reply(place, JOBS, 200, STATE("UploadComplete", ""));
+	reply(place, JOB, 401, expired);
+	reply(place, JOB, 200, STATE("JobComplete", ",\"numberRecordsProcessed\":2"));
+	reply(place, JOB, 204, "");
+	page(place, "Sforce-Locator: M1\nSforce-NumberOfRecords: 1", HEADER ROW("1", "a"));
+	reply(place, RESULTS, 401, expired);
+	page(place, LAST("1"), HEADER ROW("2", "b"));
+	assert_rows(place, "Id", "1;2;");
+	assert_int_equal(asked(place, "POST", TOKEN), 3);
+}
+
 static void query_that_runs_too_long_is_asked_by_a_job(void **state)
 {
 	struct place *place = *state;
@@ -489,6 +515,7 @@ int main(void)
 		TEST(missing_column_is_an_error),
 		TEST(refused_results_are_an_error),
 		TEST(taker_that_fails_ends_the_job),
+		TEST(token_that_expires_while_a_job_runs_is_renewed),
 		TEST(query_that_runs_too_long_is_asked_by_a_job),
 		TEST(neither_way_is_refused_for_both_reasons),
 		TEST(page_may_be_larger_than_memory_for_a_body),

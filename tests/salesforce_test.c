@@ -388,6 +388,24 @@ static void refusal_of_the_login_or_the_server_is_an_error(void **state)
 	}
 }
 
+/* An object, an older part's own words, no JSON at all. */
+static void refusals_of_other_shapes_are_read(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "{\"errorCode\":\"E1\",\"message\":\"one\"}", "HTTP 400 E1: one;" },
+		{ "{\"exceptionCode\":\"E2\",\"exceptionMessage\":\"two\"}", "HTTP 400 E2: two;" },
+		{ "{\"error\":\"E3\"}", "HTTP 400 E3" },
+	};
+	struct place *place = *state;
+	describe_task(place);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		reply(place, QUERY, 400, cases[i][0]);
+		assert_refused(place, cases[i][1]);
+	}
+	reply(place, QUERY, 400, "Bad proxy");
+	assert_int_equal(failure(place).kind, ERROR_UNAVAILABLE);
+}
+
 static void invalid_field_that_cannot_be_dropped_is_said(void **state)
 {
 	struct place *place = *state;
@@ -649,6 +667,7 @@ int main(void)
 		TEST(missing_field_is_dropped_and_stays_empty),
 		TEST(refusal_of_one_object_is_no_error_but_said),
 		TEST(refusal_of_the_login_or_the_server_is_an_error),
+		TEST(refusals_of_other_shapes_are_read),
 		TEST(invalid_field_that_cannot_be_dropped_is_said),
 		TEST(expired_token_is_renewed_once),
 		TEST(fresh_token_that_is_refused_ends_it),

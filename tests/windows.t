@@ -11,11 +11,11 @@ reload() { curl -s -X POST "http://127.0.0.1:$port/__reload" >/dev/null; }
 rows() { state "$1" '^(account|activity|task|crm_user)'; }
 pull() { status_of run "$1" -v pull; }
 
-tasks 5000 700
+tasks 5000 700 3=IsArchived=true 4=IsDeleted=true
 start_standin --page-rows 500 || { cat "$scratch/standin.log"; echo "Bail out! the stand-in CRM did not start"; exit 1; }
 rest_configuration plain 'bulk_rows = 0'
 same "an undisturbed pull" 0 "$(pull plain)"
-same "brings each task of the file" 5000 "$(ask plain 'SELECT count(*) FROM task')"
+same "brings each task of the file, archived and deleted ones too" 5000 "$(ask plain 'SELECT count(*) FROM task')"
 same "such as those whose Ids differ in case alone" 2 "$(ask plain "SELECT count(*) FROM task WHERE lower(left(task_id, 15)) = lower('00T5e000000007a')")"
 same "and a wide object whole" '59 399' "$(ask plain "SELECT custom ->> 'wide_399' FROM account_version WHERE custom ->> 'wide_0' = '59 0'")"
 ok "whose fields came in parts" sh -c "curl -s http://127.0.0.1:$port/__requests | grep -q 'FROM Account WHERE Id IN'"
@@ -58,7 +58,7 @@ ok "asks for what changed alone" grep -qE 'pull Task: (as it was|[0-9]{1,3} rows
 same "and all is well" 0 "$(ask refused "SELECT count(*) FROM source_state WHERE refused <> ''")"
 
 # the mark of the pulls so far is 09:55; this row shows after them with a stamp before it
-tasks 5000 700 5000=SystemModstamp=2026-07-01T09:50:00.000Z
+tasks 5000 700 3=IsArchived=true 4=IsDeleted=true 5000=SystemModstamp=2026-07-01T09:50:00.000Z
 reload
 same "a pull after a row showed late" 0 "$(pull plain)"
 same "has it" 5001 "$(ask plain 'SELECT count(*) FROM task')"

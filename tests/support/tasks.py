@@ -12,7 +12,7 @@ def whole(id15):   # the three last characters say which letters are capitals
                           for block in (0, 5, 10))
 
 user = whole('0055e0000000001')
-task = {'Id': None, 'Subject': None, 'Status': 'Completed', 'OwnerId': user, 'ActivityDate': '2026-06-01', 'IsDeleted': 'false',
+task = {'Id': None, 'Subject': None, 'Status': 'Completed', 'OwnerId': user, 'ActivityDate': '2026-06-01', 'IsDeleted': 'false', 'IsArchived': 'false',
         'IsClosed': 'true', 'CallDurationInSeconds': '60', 'CreatedDate': '2026-01-01T00:00:00.000Z'}
 last = datetime(2026, 6, 30)
 
