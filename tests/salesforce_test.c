@@ -526,7 +526,7 @@ static void server_without_a_clock_leaves_it_to_ours(void **state)
 static void a_spent_share_ends_the_run_before_the_next_call(void **state)
 {
 	struct place *place = *state;
-	struct salesforce_options options = { .rest = rest_options(place, "token"), .lag_seconds = 300 };
+	struct salesforce_options options = { .rest = rest_options(place, "token") };
 	options.rest.quota = (struct quota_shares){ .total = 80 };
 	struct error err = { 0 };
 	source_free(place->source);

@@ -126,7 +126,7 @@ static void odd_bytes_are_seen_at_every_place(void **state)
 			text_format(&due, "%s%s=%.*s%sxyz", due.length ? ";" : "", id, (int)at, "12345678901234567", odd[i].held);
 			mended += odd[i].mended;
 		}
-	assert_true(stage_finish(stage, &err));
+	assert_true(stage_finish(stage, NULL, &err));
 	scoped_free char *rows = held(place);
 	assert_string_equal(rows, due.bytes);
 	assert_int_equal(stage_mended(stage), mended);
