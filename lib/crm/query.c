@@ -1,7 +1,9 @@
 #include "lib/crm/query.h"
 
 #include "lib/base/log.h"
+#include "lib/crm/ahead.h"
 #include "lib/crm/answer.h"
+#include "lib/crm/page.h"
 #include "lib/crm/reading.h"
 #include "lib/crm/wide.h"
 
@@ -16,29 +18,13 @@ static void note_last(struct reading *reading, const char *id, const char *stamp
 		*at->last_id = '\0';
 }
 
-static bool send_record(struct reading *reading, const json_t *record, struct error *err)
+static bool send_row(void *context, const struct stage_value *values, struct error *err)
 {
-	const struct query_sink *sink = reading->sink;
-	if (!sink->row(sink->context, record_values(reading->record, record), err))
+	struct reading *reading = context;
+	if (!reading->sink->row(reading->sink->context, values, err))
 		return false;
-	const char *stamp = reading->query.stamp;
-	note_last(reading, answer_text(record, "Id"), stamp ? answer_text(record, stamp) : "");
 	reading->at.sent++;
-	return true;
-}
-
-static bool send_page(struct reading *reading, const json_t *page, struct error *err)
-{
-	const json_t *records = json_object_get(page, "records");
-	if (!json_is_array(records) || !json_is_integer(json_object_get(page, "totalSize")))
-		return error_set(err, ERROR_UNAVAILABLE, "an answer without records or totalSize; try later");
-	for (size_t i = 0; i < json_array_size(records); i++) {
-		if (!json_is_object(json_array_get(records, i)))
-			return error_set(err, ERROR_UNAVAILABLE, "an answer whose records are no objects; try later");
-		if (!send_record(reading, json_array_get(records, i), err))
-			return false;
-		log_progress(reading->object->sobject, reading->at.sent, reading->expected);
-	}
+	log_progress(reading->object->sobject, reading->at.sent, reading->expected);
 	return true;
 }
 
@@ -267,27 +253,62 @@ static bool go_on(struct reading *reading, const struct rest_answer *answer, lon
 	return true;
 }
 
-/* Rows that are read anew for their other fields stand behind the page's last one. */
-static bool send_wide(struct reading *reading, const json_t *page, size_t to, struct error *err)
+static void expect(struct reading *reading, long long before, long long total)
 {
-	json_t *records = json_object_get(page, "records");
-	size_t count = json_array_size(records);
-	const json_t *last = json_array_get(records, count ? count - 1 : 0);
-	scoped_free char *id = string_new(answer_text(last, "Id"));
-	scoped_free char *stamp = string_new(reading->query.stamp ? answer_text(last, reading->query.stamp) : "");
-	if (!wide_complete(reading, records, to, err) || !send_page(reading, page, err))
+	if (reading->expected < 0 && total >= 0)
+		reading->expected = before + total;
+}
+
+/* The rows of a page, while the next one is asked for. */
+static bool send_page(struct reading *reading, struct page *page, struct ahead *ahead, long long before,
+		      char **path, struct error *err)
+{
+	if (!reading_next(page_next(page), -1, path, err))
 		return false;
-	reading->expected -= (long long)(count - json_array_size(records));
-	note_last(reading, id, stamp);
+	if (*path)
+		ahead_ask(ahead, *path);
+	expect(reading, before, page_total(page));
+	if (!page_rows(page, send_row, reading, err))
+		return false;
+	expect(reading, before, page_total(page));
+	if (page_count(page) > 0)
+		note_last(reading, page_last_id(page), page_last_stamp(page));
+	return reading_next(page_next(page), page_count(page), path, err);
+}
+
+static bool send_records(struct reading *reading, const json_t *records, struct error *err)
+{
+	for (size_t i = 0; i < json_array_size(records); i++)
+		if (!send_row(reading, record_values(reading->record, json_array_get(records, i)), err))
+			return false;
 	return true;
 }
 
-/* One page, on to the next. */
-static bool take_page(struct reading *reading, const json_t *page, size_t to, char **path, struct error *err)
+/* A page whose rows lack fields. Rows that are read anew for those stand behind the page's
+ * last one. */
+static bool send_wide(struct reading *reading, struct text *body, size_t to, long long before, char **path,
+		      struct error *err)
 {
-	bool wide = reading->query.fields[to] != NULL;
-	bool sent = wide ? send_wide(reading, page, to, err) : send_page(reading, page, err);
-	return sent && reading_next(page, path, err) && keep(reading, err);
+	json_auto_t *page = NULL;
+	if (!answer_parse(body, &page, err))
+		return false;
+	json_t *records = json_object_get(page, "records"), *total = json_object_get(page, "totalSize");
+	size_t count = json_array_size(records);
+	if (!json_is_array(records) || !json_is_integer(total))
+		return error_set(err, ERROR_UNAVAILABLE, "an answer without records or totalSize; try later");
+	for (size_t i = 0; i < count; i++)
+		if (!json_is_object(json_array_get(records, i)))
+			return error_set(err, ERROR_UNAVAILABLE, "an answer whose records are no objects; try later");
+	expect(reading, before, json_integer_value(total));
+	const json_t *last = json_array_get(records, count ? count - 1 : 0);
+	scoped_free char *id = string_new(answer_text(last, "Id"));
+	scoped_free char *stamp = string_new(reading->query.stamp ? answer_text(last, reading->query.stamp) : "");
+	if (!wide_complete(reading, records, to, err) || !send_records(reading, records, err))
+		return false;
+	reading->expected -= (long long)(count - json_array_size(records));
+	if (count > 0)
+		note_last(reading, id, stamp);
+	return reading_next(answer_text(page, "nextRecordsUrl"), (long long)count, path, err);
 }
 
 /* One query, page by page. *ret_again: it ended early, and another is to go on. */
@@ -298,19 +319,25 @@ static bool read_query(struct reading *reading, bool *ret_again, struct error *e
 	look_at(reading);
 	reading->expected = -1;
 	scoped_free char *path = reading_path(reading, &reading->query, 0, &to);
+	bool wide = reading->query.fields[to] != NULL;
+	scoped_page struct page *page = page_new(reading->query.fields, reading->query.stamp);
+	scoped_ahead struct ahead ahead = { .rest = reading->rest };
 	while (path) {
-		scoped_rest_answer struct rest_answer page = { 0 };
-		if (!rest_get(reading->rest, path, &page, err))
+		scoped_rest_answer struct rest_answer answer = { 0 };
+		if (!ahead_take(&ahead, path, &answer, err))
 			return false;
-		if (page.status != 200)
-			return go_on(reading, &page, reading->at.sent - before, to, ret_again, err);
-		if (reading->expected < 0)
-			reading->expected = before + json_integer_value(json_object_get(page.json, "totalSize"));
-		if (!take_page(reading, page.json, to, &path, err))
+		if (answer.status != 200)
+			return go_on(reading, &answer, reading->at.sent - before, to, ret_again, err);
+		if (wide ? !send_wide(reading, &answer.body, to, before, &path, err)
+			 : !page_begin(page, &answer.body, err) ||
+			   !send_page(reading, page, &ahead, before, &path, err))
+			return false;
+		if (!keep(reading, err))
 			return false;
 		if (reading->at.sent > reading->expected)
 			break;
 	}
+	ahead_done(&ahead);
 	reading->halvings = 0;
 	*ret_again = place_next(&reading->at, rest_began(reading->rest));
 	if (reading->at.sent == reading->expected)

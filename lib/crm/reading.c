@@ -1,7 +1,6 @@
 #include "lib/crm/reading.h"
 
 #include "lib/base/log.h"
-#include "lib/crm/answer.h"
 
 #include <string.h>
 
@@ -51,12 +50,11 @@ char *reading_path(struct reading *reading, const struct soql_query *query, size
 	return path_of(reading, &part);
 }
 
-bool reading_next(const json_t *page, char **path, struct error *err)
+bool reading_next(const char *next, long long rows, char **path, struct error *err)
 {
-	const char *next = answer_text(page, "nextRecordsUrl");
 	free(*path);
 	*path = *next ? string_new(next) : NULL;
-	if (*next && json_array_size(json_object_get(page, "records")) == 0)
+	if (*next && rows == 0)
 		return error_set(err, ERROR_UNAVAILABLE, "an empty page that is not the last; try later");
 	/* the token goes where this path leads */
 	if (*next && (*next != '/' || next[1] == '/'))

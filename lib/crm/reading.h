@@ -31,8 +31,9 @@ void reading_done(struct reading *reading);
  * on; *ret_to is the first that is left. New. */
 char *reading_path(struct reading *reading, const struct soql_query *query, size_t from, size_t *ret_to);
 
-/* The address of the next page in place of this one's, NULL behind the last. */
-bool reading_next(const json_t *page, char **path, struct error *err);
+/* The address of the next page in place of this one's, NULL behind the last; next is
+ * what the page says, rows how many it has. */
+bool reading_next(const char *next, long long rows, char **path, struct error *err);
 
 /* Too long for the server or too much for one query: makes room for half the fields
  * that it had, from and to. false where it is something else, or was one field. */

@@ -100,6 +100,7 @@ void rest_answer_done(struct rest_answer *answer)
 {
 	json_decref(answer->json);
 	answer->json = NULL;
+	text_done(&answer->body);
 }
 
 char *rest_path(const struct rest *rest, const char *tail)
@@ -223,7 +224,10 @@ static bool ask(struct rest *rest, const struct rest_call *call, struct rest_ans
 	struct rest_answer read = { .status = answer.status, .records = answer.records };
 	memcpy(read.locator, answer.locator, sizeof read.locator);
 	bool fine = answer.status == 200 || answer.status == 201;
-	if (fine && call->sink == NULL) {
+	if (fine && call->text) {
+		read.body = answer.body;
+		answer.body = (struct text){ 0 };
+	} else if (fine && call->sink == NULL) {
 		if (!answer_parse(&answer.body, &read.json, err))
 			return false;
 	} else if (!fine) {

@@ -37,6 +37,7 @@ SCOPED(rest, struct rest *, rest_free)
 struct rest_answer {
 	long status;
 	json_t *json;         /* NULL unless status is 200 or 201 */
+	struct text body;     /* instead of json, where the call wants text */
 	char code[64];        /* errorCode, "" where there is none */
 	char message[2048];   /* the server's words, on one line */
 	char locator[256];    /* of the next results page of a job; "null" is none */
@@ -50,7 +51,7 @@ void rest_answer_done(struct rest_answer *answer);
  * ERROR_UNAVAILABLE, and those of token_renew(). */
 bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err);
 
-/* The same for other calls. What a sink takes has no JSON. */
+/* The same for other calls. What a sink takes has no JSON, what is wanted as text neither. */
 struct rest_call {
 	const char *path;
 	const char *method;            /* as in struct http_request, all four */
@@ -58,6 +59,7 @@ struct rest_call {
 	const char *accept;
 	const struct http_sink *sink;
 	bool hasty;
+	bool text;
 };
 bool rest_send(struct rest *rest, const struct rest_call *call, struct rest_answer *ret, struct error *err);
 

@@ -14,6 +14,12 @@ static size_t batch_size(const struct reading *reading)
 	return bytes / BYTES_OF_ID > LEAST ? bytes / BYTES_OF_ID : LEAST;
 }
 
+static bool next_page(const json_t *page, char **path, struct error *err)
+{
+	size_t rows = json_array_size(json_object_get(page, "records"));
+	return reading_next(answer_text(page, "nextRecordsUrl"), (long long)rows, path, err);
+}
+
 /* The pages behind the first; wide rows come in small ones. */
 static bool follow(struct reading *reading, char *path, json_t *records, struct error *err)
 {
@@ -24,7 +30,7 @@ static bool follow(struct reading *reading, char *path, json_t *records, struct 
 			return false;
 		if (page.status != 200)
 			return reading_refused(reading, &page, err);
-		if (!reading_next(page.json, &next, err))
+		if (!next_page(page.json, &next, err))
 			return false;
 		json_array_extend(records, json_object_get(page.json, "records"));
 	}
@@ -46,7 +52,7 @@ static bool ask(struct reading *reading, char *const *ids, size_t from, size_t *
 		json_t *records = json_object_get(answer.json, "records");
 		if (answer.status == 200) {
 			*ret = json_is_array(records) ? json_incref(records) : json_array();
-			return reading_next(answer.json, &path, err) && follow(reading, steal(path), *ret, err);
+			return next_page(answer.json, &path, err) && follow(reading, steal(path), *ret, err);
 		}
 		if (!reading_drop(reading, &answer) && !reading_narrow(reading, &answer, from, *ret_to))
 			return reading_refused(reading, &answer, err);
