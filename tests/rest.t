@@ -72,7 +72,7 @@ gone() {
 	ok "$2: it says of what" grep -qiE "$3" "$scratch/said"
 	fault "$1" 0
 }
-gone cut "a server gone in the middle of a page" 'User.*127.0.0.1'
+gone cut "a server gone in the middle of a page" 'pull [A-Za-z]+: .*127\.0\.0\.1'
 gone html "HTML instead of JSON" 'html'
 same "nothing is lost by that" "$(echo "$before" | grep -v source_state)" "$(state rest | grep -v source_state)"
 
