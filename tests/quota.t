@@ -6,8 +6,11 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
-# the rows of the CRM alone; the ledgers say when, and so do settings
-rows() { state "$1" | grep -vE '^(setting|source_)'; }
+# the rows, and how they agree with the source's counts; not when that was
+rows() {
+	state "$1" | grep -vE '^(setting|source_|described_field|reconciliation)'
+	ask "$1" "SELECT object, rows_counted, rows_changing, rows_vanished, newest_stamp, suspicion, mismatch FROM reconciliation ORDER BY 1"
+}
 api() { curl -s "$@" >/dev/null; }
 calls() { curl -s "http://127.0.0.1:$port/__requests" | grep -c '"path":"/services/data'; }
 task_pages() { curl -s "http://127.0.0.1:$port/__requests" | /usr/bin/python3 -c '

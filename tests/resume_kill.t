@@ -20,7 +20,10 @@ change('Contact', fifteenfold)
 change('Task', lambda head, rows: rows[:1000])
 PY
 conninfo=$(server)
-rows() { state "$1" | grep -vE '^(setting|source_)'; }
+rows() {
+	state "$1" | grep -vE '^(setting|source_|described_field|reconciliation)'
+	ask "$1" "SELECT object, rows_counted, rows_changing, rows_vanished, newest_stamp, suspicion, mismatch FROM reconciliation ORDER BY 1"
+}
 calls() { curl -s "http://127.0.0.1:$port/__requests" | grep -c '"path":"/services/data'; }
 kept() {
 	psql -X -At -q "$conninfo" -c "SELECT coalesce(max(rows_kept), 0) FROM $1.stage_progress WHERE object = 'contact'" 2>/dev/null ||
