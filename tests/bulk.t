@@ -16,7 +16,7 @@ rest_configuration bulk 'bulk_rows = 1'
 same "a night by Bulk" 0 "$(status_of run bulk -v nightly --as-of $as_of)"
 cp "$scratch/said" "$scratch/bulk.log"
 ok "asked for tasks by a job" grep -q 'Task: about [0-9]* rows, asking by the Bulk API' "$scratch/bulk.log"
-ok "and for nothing by queryAll" sh -c "! grep -q '/queryAll' '$scratch/bulk.log'"
+ok "and for nothing but counts by queryAll" sh -c "! grep '/queryAll' '$scratch/bulk.log' | grep -v 'COUNT()\|COUNT%28%29'"
 same "every job is deleted" "$(grep -c 'POST .*/jobs/query: 200' "$scratch/bulk.log")" "$(grep -c 'DELETE .*/jobs/query/[0-9A-Za-z]*: 204' "$scratch/bulk.log")"
 ok "found something" test "$(findings bulk | wc -l)" -gt 50
 same "the same findings, row for row" "$(findings rest)" "$(findings bulk)"
