@@ -1,16 +1,36 @@
 -- What a check needs and does not have, in words; no row when all is there.
 -- $1 needs as a JSON list: a table, table.column, or `touch`, a touch in the window.
 -- An object that holds rows counts for its table, together with the others of it; one
--- that was there and is not, is too old or in doubt, spoils it.
+-- that was there and is not, is too old or in doubt, spoils it. Of what an organisation
+-- may well have none of, such as notes, an empty table is an answer.
 WITH need AS (
   SELECT need, split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name
     FROM jsonb_array_elements_text($1::jsonb) AS need
 ), object AS (
-  SELECT n.need, n.thing, o.object, o.sobject
+  SELECT n.need, n.thing, o.object, o.sobject, o.may_be_empty
     FROM need AS n
-    JOIN (VALUES ('activity', 'task', 'Task'), ('activity', 'event', 'Event'), ('touch', 'task', 'Task'),
-                 ('account', 'account', 'Account'), ('contact', 'contact', 'Contact'), ('lead', 'lead', 'Lead'),
-                 ('opportunity', 'opportunity', 'Opportunity'), ('user', 'crm_user', 'User')) AS o (thing, object, sobject)
+    JOIN (VALUES ('activity', 'task', 'Task', false), ('activity', 'event', 'Event', false),
+                 ('touch', 'task', 'Task', false),
+                 ('account', 'account', 'Account', false), ('contact', 'contact', 'Contact', false),
+                 ('lead', 'lead', 'Lead', false), ('opportunity', 'opportunity', 'Opportunity', false),
+                 ('user', 'crm_user', 'User', false), ('case', 'support_case', 'Case', false),
+                 ('lead_status', 'lead_status', 'LeadStatus', false),
+                 ('opportunity_history', 'opportunity_history', 'OpportunityHistory', false),
+                 ('opportunity_field_history', 'opportunity_field_history', 'OpportunityFieldHistory', false),
+                 ('account_history', 'account_history', 'AccountHistory', false),
+                 ('contact_history', 'contact_history', 'ContactHistory', false),
+                 ('lead_history', 'lead_history', 'LeadHistory', false),
+                 ('event_relation', 'event_relation', 'EventRelation', false),
+                 ('email_message', 'email_message', 'EmailMessage', false),
+                 ('email_relation', 'email_relation', 'EmailMessageRelation', false),
+                 ('opportunity_contact_role', 'opportunity_contact_role', 'OpportunityContactRole', true),
+                 ('opportunity_team_member', 'opportunity_team_member', 'OpportunityTeamMember', true),
+                 ('account_team_member', 'account_team_member', 'AccountTeamMember', true),
+                 ('campaign_member', 'campaign_member', 'CampaignMember', true),
+                 ('quote', 'quote', 'Quote', true), ('contract', 'contract', 'Contract', true),
+                 ('note', 'note', 'Note', true), ('document_link', 'document_link', 'ContentDocumentLink', true),
+                 ('queue', 'queue', 'Group', true), ('approval', 'approval', 'ProcessInstance', true),
+                 ('approval_step', 'approval_step', 'ProcessInstanceStep', true)) AS o (thing, object, sobject, may_be_empty)
       ON o.thing = n.thing
 ), lack AS (
   SELECT need, 0 AS place, format('the source refuses %s: %s', object.sobject, s.refused) AS reason
@@ -31,7 +51,7 @@ WITH need AS (
     LEFT JOIN source_state AS s USING (object)
    WHERE thing <> 'touch'
    GROUP BY need
-  HAVING coalesce(sum(s.rows_here) FILTER (WHERE s.is_present), 0) = 0
+  HAVING coalesce(sum(s.rows_here + may_be_empty::integer) FILTER (WHERE s.is_present), 0) = 0
   UNION ALL
   SELECT o.need, 2, format('%s: %s', o.sobject, s.suspicion)
     FROM object AS o

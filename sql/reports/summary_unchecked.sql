@@ -7,7 +7,7 @@ WITH gap AS (
   UNION ALL
   SELECT 2, sobject, 'absent', 'source', 'the source has no such records, or the login may not see them'
     FROM source_state
-   WHERE NOT is_present AND object NOT IN ('user_role', 'opportunity_stage', 'support_case')
+   WHERE NOT is_present AND object IN ('crm_user', 'account', 'contact', 'lead', 'opportunity', 'task', 'event')
   UNION ALL
   SELECT 3, sobject, 'rejected', 'rows', 'rows that could not be read: ' || rows_rejected || ', the first: ' || first_rejected
     FROM source_state
