@@ -70,6 +70,8 @@ const struct setting_row setting_rows[] = {
 	  .about = "percent of the organisation's calls for 24 hours that one run may use", .least = 1, .most = 100 },
 	{ "salesforce", "quota_share_total", SETTING_NUMBER, "80",
 	  .about = "percent of them, used by whomever, at which a run stops", .least = 1, .most = 100 },
+	{ "salesforce", "skip", SETTING_LIST, "",
+	  .about = "objects that are not read, such as EmailMessage" },
 	{ "salesforce", "retries", SETTING_NUMBER, "5",
 	  .about = "further tries of a request that failed", .most = 20 },
 	{ "salesforce", "timeout_seconds", SETTING_NUMBER, "600",

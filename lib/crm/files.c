@@ -43,7 +43,8 @@ static const char *const known_objects[] = {
 	"User", "Account", "Contact", "Lead", "Opportunity", "Task", "Event", "Case",
 	"Campaign", "CampaignMember", "OpportunityContactRole", "OpportunityHistory",
 	"OpportunityFieldHistory", "Contract", "Order", "Quote", "Asset", "RecordType",
-	"UserRole", "EmailMessage", NULL,
+	"UserRole", "EmailMessage", "EmailMessageRelation", "EventRelation", "ContentDocumentLink",
+	"OpportunityTeamMember", "AccountTeamMember", NULL,
 };
 
 static void match_done(struct match *match)

@@ -36,6 +36,7 @@ const struct source_object load_objects[] = {
 	{ "quote", "Quote" },
 	{ "contract", "Contract" },
 	{ "note", "Note" },
+	{ "document_link", "ContentDocumentLink" },
 	{ "queue", "Group" },
 	{ "lead_status", "LeadStatus" },
 	{ "approval", "ProcessInstance" },
@@ -99,6 +100,16 @@ static bool can_be_column(const char *field)
 }
 enum { MOST_COLUMNS = 250 };
 
+/* A field of a parent record, "Owner.Name", where the source has such a parent. */
+static bool is_parents(const char *field, const struct source_field *offered)
+{
+	size_t length = strcspn(field, ".");
+	for (; field[length] && offered->name; offered++)
+		if (strlen(offered->parent) == length && strncasecmp(offered->parent, field, length) == 0)
+			return true;
+	return false;
+}
+
 /* The fields to read: what we have a place for and the source has, spelled as the
  * source spells it; all of them where that costs nothing. */
 static bool choose(struct db *db, const struct source *source, const struct source_object *object,
@@ -111,7 +122,7 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 	for (int row = 0; row < PQntuples(rows); row++)
 		wanted[row] = string_new(db_value(rows, row, "field"));
 	size_t columns = source_fields_count(offered), count = 0;
-	char **chosen = memory_new(columns + 1, sizeof *chosen);
+	char **chosen = memory_new(columns + list_length(wanted) + 1, sizeof *chosen);
 	bool all = source->reads_all && columns <= MOST_COLUMNS;
 	if (source->reads_all && !all)
 		log_line(LOG_WARN, "pull %s: of %zu columns only those that are mapped are read", object->sobject,
@@ -119,6 +130,9 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 	for (const struct source_field *field = offered; field->name; field++)
 		if ((all && can_be_column(field->name)) || has(wanted, field->name))
 			chosen[count++] = string_new(field->name);
+	for (char *const *field = wanted; *field; field++)
+		if (is_parents(*field, offered))
+			chosen[count++] = string_new(*field);
 	*ret = chosen;
 	return true;
 }

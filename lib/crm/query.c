@@ -370,7 +370,7 @@ bool query_read(struct rest *rest, const struct query_options *options, const st
 		.dropped = memory_new(fields, sizeof(bool)), .left_out = memory_new(fields, sizeof(bool)),
 		.record = record_new(request->fields), .no_bulk = options->bulk_rows == 0,
 	};
-	reading.query = (struct soql_query){ .sobject = object->sobject, .fields = request->fields,
+	reading.query = (struct soql_query){ .sobject = object->sobject, .filter = object->filter, .fields = request->fields,
 					     .dropped = reading.dropped, .stamp = object->stamp };
 	struct error why = { 0 };
 	bool fine = read_all(&reading, request->mark, &why);

@@ -21,6 +21,7 @@ struct query_object {
 	const char *sobject;
 	const char *stamp;      /* the field that says when a row changed; NULL where there is none */
 	char *const *numbers;   /* fields that are numbers; ends with NULL */
+	const char *filter;     /* what its rows must meet, in SOQL; NULL: nothing */
 };
 
 /* Where the rows go. */

@@ -26,6 +26,7 @@ struct salesforce_options {
 	struct rest_options rest;
 	struct query_options query;
 	int side_by_side;       /* objects */
+	const char *skip;      /* objects not to be read, by commas; "" or NULL: none */
 };
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
 bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);

@@ -1,6 +1,7 @@
 #include "lib/crm/salesforce.h"
 
 #include "lib/crm/answer.h"
+#include "lib/crm/load.h"
 
 #include <string.h>
 
@@ -23,6 +24,22 @@ static bool options_read(const struct settings *settings, char **ca_file, struct
 	return true;
 }
 
+/* A name that is misspelt would leave nothing out. */
+static bool skip_read(const struct settings *settings, const char **ret, struct error *err)
+{
+	*ret = settings_get(settings, "salesforce", "skip");
+	scoped_list char **names = list_new(*ret);
+	for (char **name = names; *name; name++) {
+		const struct source_object *object = load_objects;
+		while (object->name && !string_same(object->sobject, *name))
+			object++;
+		if (object->name == NULL)
+			return error_set(err, ERROR_CONFIG, "[salesforce] skip: no %s is read, so none can be left "
+					 "out; see crmaudit status for what is", *name);
+	}
+	return true;
+}
+
 bool salesforce_open(const struct settings *settings, struct source **ret, struct error *err)
 {
 	scoped_free char *ca_file = NULL;
@@ -33,7 +50,8 @@ bool salesforce_open(const struct settings *settings, struct source **ret, struc
 		.query.bulk.give_up_seconds = settings_number(settings, "salesforce", "bulk_seconds"),
 		.side_by_side = (int)settings_number(settings, "salesforce", "side_by_side"),
 	};
-	return options_read(settings, &ca_file, &options.rest, err) && salesforce_new(&options, ret, err);
+	return skip_read(settings, &options.skip, err) && options_read(settings, &ca_file, &options.rest, err) &&
+	       salesforce_new(&options, ret, err);
 }
 
 static bool check_version(struct rest *rest, struct text *words, struct error *err)

@@ -92,6 +92,10 @@ static void add_ids(char *const *ids, struct text *ret)
 static void add_bounds(const struct soql_query *query, struct text *ret)
 {
 	const char *word = " WHERE ";
+	if (query->filter) {
+		text_format(ret, "%s%s", word, query->filter);
+		word = " AND ";
+	}
 	if (*query->last_id) {
 		text_put(ret, word);
 		add_after_last(query, ret);

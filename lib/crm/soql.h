@@ -10,6 +10,7 @@ enum { SOQL_INSTANT = 40 };   /* room for an instant, "2023-01-02T03:04:05Z" */
 
 struct soql_query {
 	const char *sobject;
+	const char *filter;       /* a condition that all rows meet, or NULL */
 	char *const *fields;      /* ends with NULL */
 	const bool *dropped;      /* one for each field: leave it out */
 	const char *stamp;        /* the field that says when a row changed, or NULL */

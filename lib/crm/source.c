@@ -8,6 +8,7 @@ void source_fields_free(struct source_field *fields)
 		free(field->name);
 		free(field->type);
 		free(field->label);
+		free(field->parent);
 	}
 	free(fields);
 }
@@ -24,7 +25,7 @@ struct source_field *source_fields_named(char **names)
 {
 	struct source_field *fields = memory_new(list_length(names) + 1, sizeof *fields);
 	for (size_t i = 0; names[i]; i++)
-		fields[i] = (struct source_field){ names[i], string_new(""), string_new(""), false };
+		fields[i] = (struct source_field){ names[i], string_new(""), string_new(""), string_new(""), false };
 	free(names);
 	return fields;
 }

@@ -14,12 +14,13 @@ struct source_object {
 	const char *sobject;
 };
 
-/* A field as the source describes it; type and label are "" where it doesn't. Owns
+/* A field as the source describes it; type, label and parent are "" where it doesn't. Owns
  * its texts. */
 struct source_field {
 	char *name;
 	char *type;            /* the source's own word: "currency" */
 	char *label;           /* as people see it */
+	char *parent;          /* the record that it leads to, "Owner": "Owner.Name" may be asked for; or "" */
 	bool calculated;       /* a formula or roll-up: a change of it moves no stamp */
 };
 

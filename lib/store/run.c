@@ -78,6 +78,7 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 	static const char *const single[][2] = {
 		{ "org", "name" },
 		{ "org", "timezone" },
+		{ "salesforce", "skip" },
 		{ "reps", "roles" },
 		{ "reps", "emails" },
 		{ "reps", "exclude" },

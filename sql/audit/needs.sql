@@ -43,12 +43,14 @@ WITH need AS (
                 (SELECT day_of(max(d.seen_at)) FROM described_field AS d WHERE d.object = o.object)) AS reason
     FROM object AS o
     JOIN object_standing AS s USING (object)
-   WHERE s.is_lost
+   WHERE s.is_lost AND o.object NOT IN (SELECT object FROM left_out)
   UNION ALL
   SELECT need, 1,
-         format('no rows of %s were loaded', string_agg(object.sobject, ' or ' ORDER BY object.sobject))
+         format(CASE WHEN bool_and(left_out.object IS NOT NULL) THEN '%s is left out by [salesforce] skip'
+                     ELSE 'no rows of %s were loaded' END, string_agg(object.sobject, ' or ' ORDER BY object.sobject))
     FROM object
     LEFT JOIN source_state AS s USING (object)
+    LEFT JOIN left_out USING (object)
    WHERE thing <> 'touch'
    GROUP BY need
   HAVING coalesce(sum(s.rows_here + may_be_empty::integer) FILTER (WHERE s.is_present), 0) = 0

@@ -99,6 +99,7 @@ CREATE TABLE email_message (
   related_to_id text COLLATE "C",
   case_id text COLLATE "C",
   is_incoming boolean NOT NULL DEFAULT false,
+  is_bounced boolean,
   status text,
   sent_at timestamptz,
   subject text,
@@ -366,3 +367,10 @@ CREATE OR REPLACE VIEW opportunity_in_scope AS
 SELECT *
   FROM opportunity
  WHERE coalesce(owner_id, '') COLLATE "C" BETWEEN scope_low() AND scope_high();
+
+-- What the operator does not want to be read, as far as the last pull was told so.
+CREATE VIEW left_out AS
+SELECT s.object
+  FROM source_state AS s
+ WHERE s.source = 'salesforce' AND NOT s.is_present
+   AND lower(s.sobject) IN (SELECT lower(name) FROM setting_list('salesforce', 'skip') AS name);

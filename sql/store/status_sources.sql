@@ -7,7 +7,8 @@ SELECT s.object, s.sobject, s.source, s.is_present, coalesce(nullif(o.rows_count
        floor(extract(epoch FROM $1::timestamptz - s.pulled_at) / 3600)::integer AS hours_ago,
        s.first_rejected, s.first_unreadable,
        concat_ws('; ', CASE WHEN s.refused <> '' THEN format('refused: %s', s.refused) END,
-                       CASE WHEN o.is_lost THEN 'was there, is now hidden from the login or removed'
+                       CASE WHEN s.object IN (SELECT object FROM left_out) THEN 'left out by [salesforce] skip'
+                            WHEN o.is_lost THEN 'was there, is now hidden from the login or removed'
                             WHEN NOT s.is_present THEN 'not at the source' END,
                        nullif(o.suspicion, ''), nullif(o.mismatch, ''),
                        CASE WHEN o.rows_vanished > 0 THEN format('%s found gone by the last comparison', counted(o.rows_vanished, 'row')) END,

@@ -175,14 +175,16 @@ static bool listed(const char *name, const char *const *names)
 
 static enum column_type guess(const struct extract *table, size_t column)
 {
-	static const char *const flags[] = { "DoNotCall", "ForecastEnabled", NULL };
+	static const char *const flags[] = { "DoNotCall", "ForecastEnabled", "Incoming", NULL };
 	static const char *const stamps[] = { "SystemModstamp", "CreatedDate", "LastModifiedDate",
 		"LastLoginDate", NULL };
 	static const char *const ints[] = { "NumberOfEmployees", "CallDurationInSeconds",
-		"DurationInMinutes", "WhoCount", "WhatCount", "PushCount", "FiscalYear", "FiscalQuarter", NULL };
+		"DurationInMinutes", "WhoCount", "WhatCount", "PushCount", "FiscalYear", "FiscalQuarter",
+		"SortOrder", "ContractTerm", NULL };
 	static const char *const doubles[] = { "Amount", "ExpectedRevenue", "Probability",
-		"AnnualRevenue", NULL };
-	const char *name = table->column[column].name;
+		"AnnualRevenue", "Discount", "Subtotal", "TotalPrice", "GrandTotal", NULL };
+	const char *name = table->column[column].name, *dot = strrchr(name, '.');
+	name = dot ? dot + 1 : name;
 	bool custom = ends_with(name, "__c");
 	if (strcmp(name, "Id") == 0)
 		return COLUMN_ID;

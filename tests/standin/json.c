@@ -96,6 +96,27 @@ static void put_value(struct text *text, const struct extract *table, size_t row
 	}
 }
 
+/* Fields of a parent, which stand side by side in the query, as one object. Returns how many. */
+static size_t put_parent(struct text *text, const struct select *query, size_t from, size_t row)
+{
+	const struct extract *table = query->table;
+	const char *first = table->column[query->field[from]].name;
+	int length = (int)strcspn(first, ".");
+	size_t count = 0;
+	text_format(text, "\"%.*s\":{\"attributes\":{\"type\":\"%.*s\"}", length, first, length, first);
+	for (; from + count < query->fields; count++) {
+		const char *name = table->column[query->field[from + count]].name;
+		if (strncmp(name, first, (size_t)length + 1) != 0)
+			break;
+		text_char(text, ',');
+		json_text(text, name + length + 1);
+		text_char(text, ':');
+		put_value(text, table, row, query->field[from + count]);
+	}
+	text_char(text, '}');
+	return count;
+}
+
 void json_record(struct text *text, const struct select *query, size_t row, const char *version)
 {
 	const struct extract *table = query->table;
@@ -106,8 +127,13 @@ void json_record(struct text *text, const struct select *query, size_t row, cons
 		    table->name, id < 0 || !extract_cell(table, row, id) ? "" : extract_cell(table,
 			row, id));
 	for (size_t i = 0; i < query->fields; i++) {
+		const char *name = table->column[query->field[i]].name;
 		text_char(text, ',');
-		json_text(text, table->column[query->field[i]].name);
+		if (strchr(name, '.')) {
+			i += put_parent(text, query, i, row) - 1;
+			continue;
+		}
+		json_text(text, name);
 		text_char(text, ':');
 		put_value(text, table, row, query->field[i]);
 	}
@@ -168,7 +194,8 @@ void json_describe(struct text *text, const struct extract *table, const char *v
 		    table->name, table->name, table->name, first ? first : "000", version, table->name);
 	bool any = false;
 	for (size_t i = 0; i < table->columns; i++) {
-		if (table->column[i].hidden)
+		/* a field with a dot is a parent's */
+		if (table->column[i].hidden || strchr(table->column[i].name, '.'))
 			continue;
 		if (any)
 			text_char(text, ',');

@@ -1,5 +1,6 @@
 /* The part of SOQL that a loader speaks: SELECT fields or COUNT(), one FROM,
- * WHERE with comparisons, IN, AND, OR, NOT and parentheses, ORDER BY, LIMIT. */
+ * WHERE with comparisons, IN a list or a semi-join, AND, OR, NOT and parentheses,
+ * ORDER BY, LIMIT. Files' links must be filtered by what they link, as the CRM has it. */
 #ifndef STANDIN_SELECT_H
 #define STANDIN_SELECT_H
 
@@ -23,6 +24,7 @@ struct select_condition {
 	enum select_operator operator;
 	struct select_value *value;
 	size_t values;
+	bool semi_join;      /* value is what the inner query found */
 };
 
 struct select_order {

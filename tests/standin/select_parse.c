@@ -118,11 +118,14 @@ static bool find_column(struct parser *parser, int *ret)
 	if (*ret >= 0 && !table->column[*ret].refused)
 		return next(parser);
 	snprintf(parser->refusal->field, sizeof parser->refusal->field, "%s", parser->text.bytes);
+	/* of a parent record the CRM names the last relation and the column alone */
+	const char *dot = strrchr(parser->text.bytes, '.'), *column = dot ? dot + 1 : parser->text.bytes;
+	scoped_free char *parent = string_format("%.*s", dot ? (int)(dot - parser->text.bytes) : 0, parser->text.bytes);
 	return refuse(parser, "INVALID_FIELD",
 		      "\nSELECT %.200s\n       ^\nERROR at Row:1:Column:8\n"
 		      "No such column '%.100s' on entity '%s'. If you are attempting to use a custom "
 		      "field, be sure to append the '__c' after the custom field name.",
-		      parser->text.bytes, parser->text.bytes, table->name);
+		      parser->text.bytes, column, dot ? parent : table->name);
 }
 
 static bool read_value(struct parser *parser, struct select_condition *condition)
@@ -165,6 +168,40 @@ static bool read_operator(struct parser *parser, struct select_condition *condit
 	return unexpected(parser);
 }
 
+static bool read_either(struct parser *parser, struct select_condition **ret);
+static bool find_table(struct parser *parser);
+static bool read_fields(struct parser *parser);
+
+static void keep_values(const struct select *inner, struct select_condition *condition)
+{
+	size_t count;
+	size_t *rows = select_rows(inner, false, &count);
+	condition->semi_join = true;
+	condition->value = memory_new(count, sizeof *condition->value);
+	for (size_t i = 0; i < count; i++) {
+		const char *cell = extract_cell(inner->table, rows[i], inner->field[0]);
+		if (cell)
+			condition->value[condition->values++].text = string_new(cell);
+	}
+	free(rows);
+}
+
+/* SELECT field FROM object [WHERE …], up to the parenthesis. */
+static bool read_semi_join(struct parser *parser, struct select_condition *condition)
+{
+	scoped_select struct select *inner = memory_new(1, sizeof *inner);
+	struct select *outer = parser->query;
+	inner->limit = -1;
+	parser->query = inner;
+	bool good = next(parser) && find_table(parser) && read_fields(parser) && want_word(parser, "FROM") &&
+		    next(parser) &&
+		    (!is_word(parser, "WHERE") || (next(parser) && read_either(parser, &inner->where)));
+	parser->query = outer;
+	if (good && inner->fields == 1)
+		keep_values(inner, condition);
+	return good && (inner->fields == 1 || refuse(parser, "MALFORMED_QUERY", "semi join sub-selects take one field"));
+}
+
 static bool read_comparison(struct parser *parser, struct select_condition *condition)
 {
 	condition->kind = SELECT_COMPARE;
@@ -172,15 +209,17 @@ static bool read_comparison(struct parser *parser, struct select_condition *cond
 		return false;
 	if (condition->operator < SELECT_IN)
 		return read_value(parser, condition);
-	if (!want_sign(parser, "(") || !read_value(parser, condition))
+	if (!want_sign(parser, "("))
+		return false;
+	if (is_word(parser, "SELECT"))
+		return read_semi_join(parser, condition) && want_sign(parser, ")");
+	if (!read_value(parser, condition))
 		return false;
 	while (is_sign(parser, ","))
 		if (!next(parser) || !read_value(parser, condition))
 			return false;
 	return want_sign(parser, ")");
 }
-
-static bool read_either(struct parser *parser, struct select_condition **ret);
 
 static bool read_single(struct parser *parser, struct select_condition **ret)
 {
@@ -255,6 +294,43 @@ static bool read_tail(struct parser *parser)
 	return parser->token == TOKEN_END ? true : unexpected(parser);
 }
 
+static int semi_joins(const struct select_condition *condition, bool *either)
+{
+	if (condition == NULL)
+		return 0;
+	int count = condition->semi_join + semi_joins(condition->left, either) + semi_joins(condition->right, either);
+	*either = *either || (condition->kind == SELECT_OR && count > 0);
+	return count;
+}
+
+/* Whether every row must have one of so many values there. */
+static bool is_bound(const struct select_condition *condition, int column)
+{
+	if (condition == NULL || condition->kind == SELECT_OR || condition->kind == SELECT_NOT)
+		return false;
+	if (condition->kind == SELECT_AND)
+		return is_bound(condition->left, column) || is_bound(condition->right, column);
+	return condition->column == column &&
+	       (condition->operator == SELECT_EQUAL || condition->operator == SELECT_IN);
+}
+
+static bool obeys(struct parser *parser)
+{
+	const struct select *query = parser->query;
+	bool either = false;
+	if (semi_joins(query->where, &either) > 2)
+		return refuse(parser, "MALFORMED_QUERY", "maximum 2 semi join sub-selects are allowed");
+	if (either)
+		return refuse(parser, "MALFORMED_QUERY", "Semi join sub-selects are not allowed with the 'OR' operator");
+	if (!string_same(query->table->name, "ContentDocumentLink") ||
+	    is_bound(query->where, extract_column(query->table, "ContentDocumentId")) ||
+	    is_bound(query->where, extract_column(query->table, "LinkedEntityId")))
+		return true;
+	return refuse(parser, "MALFORMED_QUERY",
+		      "Implementation restriction: ContentDocumentLink requires a filter by a single Id on "
+		      "ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.");
+}
+
 /* FROM stands behind the fields that need its table, so it is found first. */
 static bool find_table(struct parser *parser)
 {
@@ -305,7 +381,7 @@ bool select_parse(const char *text, const struct folder *folder, struct select *
 	bool good = next(&parser) && want_word(&parser, "SELECT");
 	/* find_table() looks ahead from behind the first field, which is enough */
 	good = good && find_table(&parser) && read_fields(&parser) && want_word(&parser, "FROM")
-		&& next(&parser) && read_tail(&parser);
+		&& next(&parser) && read_tail(&parser) && obeys(&parser);
 	text_done(&parser.text);
 	if (good)
 		*ret = steal(query);
