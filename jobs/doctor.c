@@ -1,5 +1,6 @@
 #include "jobs/job.h"
 #include "jobs/open.h"
+#include "lib/audit/calendar.h"
 #include "lib/audit/catalogue.h"
 #include "lib/base/text.h"
 #include "lib/crm/files.h"
@@ -69,6 +70,11 @@ static enum verdict look_timezone(struct visit *visit, struct error *err)
 	if (strcmp(zone, "UTC") == 0)
 		text_put(&visit->words, "; where the organisation works elsewhere, set [org] timezone");
 	return GOOD;
+}
+
+static enum verdict look_calendar(struct visit *visit, struct error *err)
+{
+	return calendar_check(visit->settings, &visit->words, err) ? GOOD : BAD;
 }
 
 static enum verdict look_private_server(struct visit *visit, struct error *err)
@@ -314,6 +320,7 @@ static const struct look {
 } looks[] = {
 	{ "configuration", WANTS_NOTHING, look_configuration },
 	{ "timezone", WANTS_SETTINGS, look_timezone },
+	{ "calendar", WANTS_SETTINGS, look_calendar },
 	{ "private server", WANTS_SETTINGS, look_private_server },
 	{ "database", WANTS_SETTINGS, look_database },
 	{ "rights", WANTS_DATABASE, look_rights },

@@ -1,5 +1,6 @@
 #include "lib/audit/audit.h"
 
+#include "lib/audit/calendar.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 
@@ -73,7 +74,8 @@ static bool check_required(struct db *db, struct error *err)
 static bool prepare(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
 		    struct error *err)
 {
-	return check_required(db, err) && catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
+	return check_required(db, err) && calendar_load(db, settings, err) &&
+	       catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
 	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err);
 }
 

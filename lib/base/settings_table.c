@@ -1,5 +1,6 @@
 #include "lib/base/settings_table.h"
 
+#include "lib/base/days.h"
 #include "lib/base/scope.h"
 #include "lib/base/text.h"
 
@@ -86,6 +87,23 @@ const struct setting_row setting_rows[] = {
 	  .about = "after which records not pulled again are too old for checks", .least = 1, .most = 3650 },
 	{ "pull", "most_vanished", SETTING_NUMBER, "50",
 	  .about = "percent of an object's records (100 or more) that may vanish at once", .least = 1, .most = 100 },
+
+	{ "calendar", "hours", SETTING_HOURS, "07:00-16:00",
+	  .about = "business hours, on the clock of its timezone" },
+	{ "calendar", "days", SETTING_WEEKDAYS, "Mon-Fri",
+	  .about = "the weekdays that are business days" },
+	{ "calendar", "timezone", SETTING_ZONE, "America/Los_Angeles",
+	  .about = "whose clock the business hours are" },
+	{ "calendar", "holidays", SETTING_CHOICE, "us-federal",
+	  .about = "days that are no business days, as observed", .words = "us-federal, none" },
+	{ "calendar", "more_holidays", SETTING_DATES, "",
+	  .about = "further ones, such as 2026-11-27 Day after Thanksgiving, 2026-12-24" },
+	{ "calendar", "holidays_file", SETTING_FILE, "",
+	  .about = "further ones: .ics, or CSV with day, name" },
+	{ "calendar", "leave_file", SETTING_FILE, "",
+	  .about = "who is away: .ics, or CSV with person, from, to" },
+	{ "calendar", "people_file", SETTING_FILE, "",
+	  .about = "who works when: CSV with person, start, end, days" },
 
 	{ "reps", "roles", SETTING_LIST, "",
 	  .about = "CRM role names of the people to audit" },
@@ -273,6 +291,30 @@ static char *wrong_field(const char *value)
 	return string_new("must be a field's API name, such as CISO_employees__c");
 }
 
+static char *wrong_hours(const char *value)
+{
+	char opens[6], closes[6];
+	return days_hours(value, opens, closes) ? NULL : string_new("must look like 07:00-16:00, within one day");
+}
+
+static char *wrong_weekdays(const char *value)
+{
+	char days[16];
+	return days_weekdays(value, days) ? NULL : string_new("must be weekdays such as Mon-Fri or Mo, Tu, We");
+}
+
+static char *wrong_dates(const char *value)
+{
+	scoped_list char **items = list_new(value);
+	for (char **item = items; *item; item++) {
+		char date[11];
+		(*item)[strcspn(*item, " \t")] = '\0';
+		if (!days_date(*item, date))
+			return string_format("must be dates such as 2026-12-24, words may follow each; '%s' is none", *item);
+	}
+	return NULL;
+}
+
 char *setting_wrong_value(const struct setting_row *row, const char *value)
 {
 	if (*value == '\0' && !setting_open(row))
@@ -292,6 +334,12 @@ char *setting_wrong_value(const struct setting_row *row, const char *value)
 		return wrong_choice(row, value);
 	case SETTING_FIELD:
 		return wrong_field(value);
+	case SETTING_HOURS:
+		return wrong_hours(value);
+	case SETTING_WEEKDAYS:
+		return wrong_weekdays(value);
+	case SETTING_DATES:
+		return wrong_dates(value);
 	case SETTING_TEXT:
 	case SETTING_LIST:
 	case SETTING_FILE:

@@ -15,6 +15,9 @@ enum setting_type {
 	SETTING_CHOICE,       /* one of words */
 	SETTING_LIST,         /* by commas */
 	SETTING_FIELD,        /* a field of the CRM */
+	SETTING_HOURS,        /* 07:00-16:00 */
+	SETTING_WEEKDAYS,     /* Mon-Fri */
+	SETTING_DATES,        /* by commas, words may follow each */
 	SETTING_FILE,
 	SETTING_SECRET_FILE,
 	SETTING_COMMAND,
