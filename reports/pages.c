@@ -61,6 +61,8 @@ static const struct sheet_column rep_review_columns[] = {
 	{ "meetings_before", "before", 8, .format = SHEET_INTEGER, .is_quiet = true },
 	{ "days", "Days active", 9, .format = SHEET_INTEGER },
 	{ "days_before", "before", 8, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "working_days", "Working days", 9, .format = SHEET_INTEGER },
+	{ "logged", "of these logged", 9, .format = SHEET_PERCENT },
 	{ 0 },
 };
 

@@ -89,6 +89,8 @@ Rules
 42. An empty IsClosed or IsWon says nothing: then the stage table (OpportunityStage.csv), then the stage's name.
 43. An id twice in a file: the later row. A row without id is left out.
 44. D1: the age comes from the last communication even when the record's CreatedDate is later than that.
+45. A12: with "calendar" in the configuration (days, federal, holidays, leave and people with person, from, to, days) a
+    rep without a working day in the window is not quiet. Only days that lie wholly in the window are looked at.
 """
 import argparse
 import csv
@@ -104,6 +106,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Optional
 from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
+from business_calendar import Calendar  # noqa: E402
 
 OBJECTS = ("User", "UserRole", "Account", "Contact", "Lead", "Opportunity", "OpportunityStage", "Case", "Task", "Event")
 TOUCH_KINDS = ("email", "call", "linkedin", "sms")
@@ -639,13 +644,42 @@ def outreach_no_reply(org):  # A4
             yield {"record": person, "rep": rep, "severity": severity, "touches": len(run)}
 
 
+def working_days(org, rep):
+    """The rep's working days that lie wholly in the window, by the configured calendar."""
+    chosen = org.config["calendar"]
+    calendar = Calendar(weekdays=chosen.get("days", (1, 2, 3, 4, 5)), federal=chosen.get("federal", True),
+                        more=map(date.fromisoformat, chosen.get("holidays", ())))
+
+    def spans(name):
+        for row in chosen.get(name, ()):
+            if rep in org.find_users([row["person"]], ("Email", "Username")):
+                yield (date.fromisoformat(row.get("from", "1900-01-01")), date.fromisoformat(row.get("to", "2999-12-31")),
+                       row.get("days"))
+
+    first, last = org.clock.days_back(WINDOW_DAYS), org.clock.as_of
+    days = [org.clock.day(last) - n * timedelta(days=1) for n in range(1, WINDOW_DAYS + 1)]
+    patterns = list(spans("people"))
+    return {d for d in days
+            if org.clock.first_instant(d) >= first and not calendar.is_holiday(d)
+            and not any(start <= d <= end for start, end, _ in spans("leave"))
+            and (any(start <= d <= end and d.isoweekday() in (own or calendar.weekdays) for start, end, own in patterns)
+                 if patterns else calendar.is_open(d))}
+
+
 def rep_quiet(org):  # A12
     active_since = org.clock.days_back(A12_ACTIVE_DAYS)
     active = {t.owner for t in org.touches if t.at >= active_since}
     if org.reps_configured and len(org["User"]):
         active = org.reps
     for rep in active - {t.owner for t in org.window_touches()}:
-        yield {"record": rep, "rep": rep, "severity": "warn"}
+        row = {"record": rep, "rep": rep, "severity": "warn"}
+        if "calendar" in org.config:
+            worked = working_days(org, rep)
+            if not worked:
+                continue
+            done = {org.clock.day(a.at) for a in org.activities if a.owner == rep and a.done}
+            row.update(working_days=len(worked), days_with_activity=len(worked & done))
+        yield row
 
 
 def window_activities(org):

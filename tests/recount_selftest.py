@@ -417,6 +417,13 @@ class QuietAndUnlinked(Folder):
         self.run_on(self.days("07-01"), config={"reps": {"emails": [f"{r}@x.example" for r in (REP, REP2, INDIA)]}})
         self.assertEqual(self.found("rep-quiet", "record"), [(INDIA,), (REP2,)])
 
+    def test_quiet_but_away(self):
+        emails = [f"{r}@x.example" for r in (REP, REP2, INDIA)]
+        away = {"leave": [{"person": emails[1], "from": "2022-06-01", "to": "2022-07-14"},
+                          {"person": emails[2], "from": "2022-06-01", "to": "2022-08-14"}]}
+        self.run_on(self.days("07-01"), config={"reps": {"emails": emails}, "calendar": away})
+        self.assertEqual(self.found("rep-quiet", "record", "working_days"), [(REP2, 1)])   # the 15th, the as-of day
+
     def test_no_touch_at_all(self):
         self.run_on(self.days("07-01", "07-02", Status="Open", IsClosed=""))
         self.assertEqual(set(self.result["not_checked"]),

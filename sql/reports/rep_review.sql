@@ -83,8 +83,9 @@ SELECT n.rep_id, n.name AS rep, n.touches, o.touches AS touches_before, n.emails
        n.median, o.median AS median_before, n.p90, o.p90 AS p90_before, n.most, o.most AS most_before,
        n.burst, o.burst AS burst_before, n.burst_person, o.burst_person AS burst_person_before,
        n.replies, o.replies AS replies_before, n.reply_rate, o.reply_rate AS reply_rate_before,
-       n.meetings, o.meetings AS meetings_before, n.days, o.days AS days_before
+       n.meetings, o.meetings AS meetings_before, n.days, o.days AS days_before, c.working_days, c.share AS logged
   FROM figure AS n
   JOIN figure AS o ON o.rep_id = n.rep_id AND o.span = 1
+  JOIN rep_coverage AS c ON c.rep_id = n.rep_id
  WHERE n.span = 0
  ORDER BY n.touches DESC, n.name, n.rep_id

@@ -119,6 +119,19 @@ RETURNS void LANGUAGE sql AS $$
   VALUES ('00U' || lpad(nextval('given_number')::text, 4, '0'), rep, who, what, subject, given_instant(at), at::date, child)
 $$;
 
+-- Away on these days, both included.
+CREATE FUNCTION given_leave(rep text, first_day date, last_day date) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO leave (user_id, first_day, last_day, kind, source) VALUES (rep, first_day, last_day, 'vacation', 'test')
+$$;
+
+-- Works between these days, on these weekdays (1 is Monday).
+CREATE FUNCTION given_pattern(rep text, first_day date DEFAULT '-infinity', last_day date DEFAULT 'infinity',
+                              weekdays integer[] DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO working_pattern (user_id, place, first_day, last_day, weekdays, source)
+  VALUES (rep, nextval('given_number'), first_day, last_day, weekdays, 'test')
+$$;
+
 -- The source has these fields, standard ones by our name, others as custom ones.
 CREATE FUNCTION given_fields(VARIADIC names text[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO source_field (object, name, field, kind, place, is_tracked, is_custom, is_present)
