@@ -97,6 +97,21 @@ bool calendar_load(struct db *db, const struct settings *settings, struct error 
 	       load_persons(db, settings, &named_files[CALENDAR_PEOPLE], "audit/working_pattern_put", err);
 }
 
+/* An event gives a row for each of its days and of its ways to say who. */
+static int count_entries(const json_t *rows)
+{
+	int count = 0;
+	json_int_t last = 0;
+	size_t at;
+	json_t *row;
+	json_array_foreach(rows, at, row) {
+		json_int_t place = json_integer_value(json_object_get(row, "place"));
+		count += place != last;
+		last = place;
+	}
+	return count;
+}
+
 bool calendar_check(const struct settings *settings, struct text *words, struct error *err)
 {
 	text_format(words, "%s %s %s, holidays %s", settings_get(settings, "calendar", "days"),
@@ -107,7 +122,7 @@ bool calendar_check(const struct settings *settings, struct text *words, struct 
 		if (!read_file(settings, file, rows, err))
 			return false;
 		if (*settings_get(settings, "calendar", file->key))
-			text_format(words, "; %s has %zu rows", file->key, json_array_size(rows));
+			text_format(words, "; entries in %s: %d", file->key, count_entries(rows));
 	}
 	return true;
 }
