@@ -255,6 +255,8 @@ static void odd_calendars(void **state)
 	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:20260701\r\nRRULE:FREQ=SOMETIMES\r\n")), CALENDAR_HOLIDAYS,
 		       ":4: this event has a RRULE that cannot be read");
 	assert_refused(".ics", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:2026", CALENDAR_HOLIDAYS, "was cut short");
+	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:20260701\r\n") "BEGIN:VEVEN\r\nUID:2\r\nDTSTART;VALUE=DATE:20260701\r\nEND:VEVENT\r\n"),
+		       CALENDAR_HOLIDAYS, ": 1 events begin, 2 end, 1 can be read: it is damaged");
 	assert_refused(".ics", "day,name\n", CALENDAR_HOLIDAYS, "does not end with END:VCALENDAR");
 	assert_refused(".ics", ICS(""), CALENDAR_PEOPLE, "who works when is a CSV");
 }

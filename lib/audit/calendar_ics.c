@@ -274,6 +274,26 @@ static bool ends_whole(const char *text)
 	return length >= sizeof end - 1 && strncasecmp(text + length - (sizeof end - 1), end, sizeof end - 1) == 0;
 }
 
+static int count_lines(const char *text, const char *begins)
+{
+	int count = 0;
+	for (const char *at = text; *at; at += *at == '\n') {
+		count += strncasecmp(at, begins, strlen(begins)) == 0;
+		at += strcspn(at, "\n");
+	}
+	return count;
+}
+
+/* What begins or ends wrongly libical passes over, with all that is in it. */
+static bool check_whole(const struct reader *reader, const char *text)
+{
+	int begun = count_lines(text, "BEGIN:VEVENT"), ended = count_lines(text, "END:VEVENT");
+	if (begun == reader->place && ended == reader->place)
+		return true;
+	return error_set(reader->err, ERROR_DATA, "%s: %d events begin, %d end, %d can be read: it is damaged; export it again",
+			 reader->path, begun, ended, reader->place);
+}
+
 bool calendar_ics_read(const char *path, const char *text, enum calendar_kind kind, json_t *rows, struct error *err)
 {
 	if (!ends_whole(text))
@@ -285,5 +305,5 @@ bool calendar_ics_read(const char *path, const char *text, enum calendar_kind ki
 		return error_set(err, ERROR_DATA, "%s: no calendar can be read from it: %s", path, icalerror_strerror(icalerrno));
 	struct reader reader = { .path = path, .rest = text, .has_replacements = strcasestr(text, "RECURRENCE-ID") != NULL,
 				 .kind = kind, .root = root, .rows = rows, .err = err };
-	return take_calendars(&reader);
+	return take_calendars(&reader) && check_whole(&reader, text);
 }
