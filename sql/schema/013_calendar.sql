@@ -147,8 +147,8 @@ CREATE FUNCTION calendar_persons(p_rows jsonb) RETURNS TABLE (place integer, use
      WHERE k.key <> '' AND k.user_id IS NOT NULL
   )
   SELECT m.place, m.user_id
-    FROM meant AS m
-   WHERE m.rank = (SELECT min(o.rank) FROM meant AS o WHERE o.place = m.place)
+    FROM (SELECT place, user_id, rank() OVER (PARTITION BY place ORDER BY rank) AS nth FROM meant) AS m
+   WHERE m.nth = 1
 $$;
 
 -- The zone's clock changes as this server knows them: they are part of what the days were
