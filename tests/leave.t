@@ -39,8 +39,8 @@ printf 'person,start,end,days\n%s,2026-06-15,,Mon\nnobody@acme.example,,,\n' "$s
 printf 'day,name\n2026-06-29,Inventory\n' > "$scratch/calendar/days.csv"
 files_configuration away '[calendar]' 'leave_file = calendar/leave.ics' 'people_file = calendar/people.csv' \
 	'holidays_file = calendar/days.csv' 'more_holidays = 2026-06-26 Company day, 2026-07-02'
-ok "the doctor is content" run away doctor
-ok "with its hours and files" grep -q 'ok    calendar        Mon-Fri 07:00-16:00 America/Los_Angeles, holidays us-federal; entries in holidays_file: 1; entries in leave_file: 2; entries in people_file: 2' <(run away doctor)
+same "the doctor is content" 0 "$(status_of run away doctor)"
+ok "with its hours and files" grep -q 'ok    calendar        Mon-Fri 07:00-16:00 America/Los_Angeles, holidays us-federal; entries in holidays_file: 1; entries in leave_file: 2; entries in people_file: 2' "$scratch/said"
 same "a night runs with files" 0 "$(status_of run away nightly --as-of $as_of)"
 ok "an event that names nobody is said" grep -q "leave.ics:12: 'Stranger (vacation)' is no user of the CRM" "$scratch/said"
 ok "and a row that does" grep -q "people.csv:3: 'nobody@acme.example' is no user of the CRM" "$scratch/said"
