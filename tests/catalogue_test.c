@@ -19,7 +19,8 @@ static void the_checks_come_in_the_order_of_their_rules(void **state)
 	scoped_catalogue struct catalogue *catalogue = NULL;
 	assert_true(catalogue_read(&catalogue, &err));
 	const char *const first[] = { "outreach-person", "outreach-account", "outreach-same-day", "outreach-no-reply",
-				      "rep-quiet", "activity-unlinked", "account-missing-fields" };
+				      "outreach-pile-on", "outreach-opted-out", "outreach-not-owned", "outreach-open-ticket",
+				      "outreach-after-lost", "outreach-off-hours", "follow-up-missed", "rep-quiet", "activity-unlinked", "account-missing-fields" };
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		assert_string_equal(catalogue->checks[i].id, first[i]);
 }
@@ -92,6 +93,38 @@ static void what_is_no_number_is_refused(void **state)
 	refused("[check.activity-unlinked]\nwarn_over_percent = inf\n", "wants a number");
 }
 
+static void a_check_is_switched_for_everybody_by_yes_or_no(void **state)
+{
+	(void)state;
+	struct error err = { 0 };
+	assert_true(judge("[check.outreach-off-hours]\nenabled = yes\nfrom_hour = 7.5\n[check.outreach-person]\nenabled = no\n", &err));
+	refused("[check.outreach-person]\nenabled = maybe\n", ":2: enabled must be yes or no, not 'maybe'");
+	refused("[check.outreach-person role:SDR]\nenabled = no\n", "enabled is for everybody: set it in [check.outreach-person]");
+}
+
+static bool is_enabled(const char *id, const char *lines)
+{
+	char path[] = "/tmp/crmaudit-catalogue.XXXXXX";
+	scoped_fd int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, lines, strlen(lines)), (ssize_t)strlen(lines));
+	struct error err = { 0 };
+	scoped_settings struct settings *settings = NULL;
+	scoped_catalogue struct catalogue *catalogue = NULL;
+	assert_true(settings_read(path, &settings, &err) && catalogue_read(&catalogue, &err));
+	unlink(path);
+	return catalogue_enabled(catalogue_find(catalogue, id), settings);
+}
+
+static void the_configuration_says_what_runs_else_the_header(void **state)
+{
+	(void)state;
+	assert_true(is_enabled("outreach-person", "[org]\nname = x\n"));
+	assert_false(is_enabled("outreach-person", "[check.outreach-person]\nenabled = no\n"));
+	assert_false(is_enabled("outreach-off-hours", "[org]\nname = x\n"));
+	assert_true(is_enabled("outreach-off-hours", "[check.outreach-off-hours]\nenabled = yes\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +133,8 @@ int main(void)
 		cmocka_unit_test(thresholds_by_all_role_and_rep_are_taken),
 		cmocka_unit_test(what_is_misspelled_is_refused_with_its_line),
 		cmocka_unit_test(what_is_no_number_is_refused),
+		cmocka_unit_test(a_check_is_switched_for_everybody_by_yes_or_no),
+		cmocka_unit_test(the_configuration_says_what_runs_else_the_header),
 	};
 	return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);
 }

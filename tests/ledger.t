@@ -196,6 +196,14 @@ close-date-past 006deal 005ann resolved first 06-01 last 06-01 resolved 06-02
 outreach-account 001acme 005ann open first 06-01 last 06-01
 outreach-person 003bob 005ann resolved first 06-01 last 06-01 resolved 06-03
 END
+given "UPDATE check_catalogue SET is_enabled = false WHERE check_id = 'outreach-account';"
+checks= night 2026-06-04
+given "UPDATE check_catalogue SET is_enabled = true;"
+shows 'a check that was switched off resolves all of its own' 'SELECT * FROM ledger' <<'END'
+close-date-past 006deal 005ann resolved first 06-01 last 06-01 resolved 06-02
+outreach-account 001acme 005ann resolved first 06-01 last 06-01 resolved 06-04
+outreach-person 003bob 005ann resolved first 06-01 last 06-01 resolved 06-03
+END
 
 anew
 night 2026-06-01 'outreach-person 003bob 005ann warn' 'outreach-person 003bob 005ben warn' 'close-date-past 006deal - fail'
@@ -415,6 +423,14 @@ Opportunity.CloseDate is not at the source, or hidden from the login
 END
 given "UPDATE source_field SET is_present = true WHERE object = 'opportunity';"
 shows 'all there' "EXECUTE needs('[\"opportunity.close_date\"]')" </dev/null
+shows 'what checks need beyond tables and columns is told in words' \
+	"EXECUTE needs('[\"opt-out\"]'); EXECUTE needs('[\"ticket-priorities\"]')" <<'END'
+neither HasOptedOutOfEmail nor DoNotCall is at the source, or both are hidden from the login
+which priorities of a Case are P0 and P1 is not said; name them in [tickets] p0 and p1
+END
+given "UPDATE source_field SET is_present = true WHERE object = 'lead' AND name = 'do_not_call';"
+given "SELECT given_setting('tickets', 'p1', 'High');"
+shows 'one field and one setting are enough' "EXECUTE needs('[\"opt-out\", \"ticket-priorities\"]')" </dev/null
 
 # ---- the merge
 

@@ -126,6 +126,10 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 		const struct check *check = &catalogue->checks[i];
 		if (only && strcmp(only, check->id) != 0)
 			continue;
+		if (!catalogue_enabled(check, settings)) {
+			log_line(LOG_INFO, "check %s: switched off; [check.%s] enabled = yes switches it on", check->id, check->id);
+			continue;
+		}
 		if (!run_check(db, check, err))
 			return error_context(err, "check %s", check->id);
 	}

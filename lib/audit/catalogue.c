@@ -34,6 +34,12 @@ static bool read_needs(struct check *check, const char *value, struct error *err
 	return true;
 }
 
+static bool read_enabled(struct check *check, const char *value, struct error *err)
+{
+	check->is_off = strcmp(value, "no") == 0;
+	return check->is_off || strcmp(value, "yes") == 0 || error_set(err, ERROR_BUG, "enabled wants yes or no: '%s'", value);
+}
+
 static bool read_key(struct check *check, const char *key, const char *value, struct error *err)
 {
 	const struct {
@@ -51,6 +57,8 @@ static bool read_key(struct check *check, const char *key, const char *value, st
 		return read_needs(check, value, err);
 	if (strcmp(key, "column") == 0)
 		return true;
+	if (strcmp(key, "enabled") == 0)
+		return read_enabled(check, value, err);
 	return error_set(err, ERROR_BUG, "unknown header key '%s'", key);
 }
 
@@ -212,6 +220,15 @@ static bool no_param(const struct setting *setting, const struct check *check, s
 			 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+static bool judge_enabled(const struct setting *setting, const struct scope *scope, struct error *err)
+{
+	if (strcmp(scope->kind, "all") != 0)
+		return error_set(err, ERROR_CONFIG, "enabled is for everybody: set it in [check.%s]", scope->id);
+	if (strcmp(setting->value, "yes") != 0 && strcmp(setting->value, "no") != 0)
+		return error_set(err, ERROR_CONFIG, "enabled must be yes or no, not '%s'", setting->value);
+	return true;
+}
+
 static bool each_setting(const struct setting *setting, void *context, struct error *err)
 {
 	const struct reader *reader = context;
@@ -219,6 +236,8 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 	const struct check *check = catalogue_find(reader->catalogue, scope.id);
 	if (check == NULL)
 		return catalogue_missing(reader->catalogue, scope.id, ERROR_CONFIG, err);
+	if (strcmp(setting->key, "enabled") == 0)
+		return judge_enabled(setting, &scope, err);
 	const struct check_param *param = find_param(check, setting->key);
 	if (param == NULL)
 		return no_param(setting, check, err);
@@ -238,12 +257,20 @@ bool catalogue_settings(const struct catalogue *catalogue, const struct settings
 	return settings_each(settings, "check.", each_setting, &reader, err);
 }
 
-static bool store_check(const struct check *check, size_t place, struct db *db, struct error *err)
+bool catalogue_enabled(const struct check *check, const struct settings *settings)
+{
+	scoped_free char *section = string_format("check.%s", check->id);
+	const char *value = settings_get(settings, section, "enabled");
+	return *value ? strcmp(value, "yes") == 0 : !check->is_off;
+}
+
+static bool store_check(const struct check *check, size_t place, bool enabled, struct db *db, struct error *err)
 {
 	char number[24];
 	snprintf(number, sizeof number, "%zu", place);
 	if (!db_run(db, "audit/catalogue_put",
-		    PARAMS(check->id, check->title, check->rule, check->why, check->fix, number), err))
+		    PARAMS(check->id, check->title, check->rule, check->why, check->fix, number, enabled ? "true" : "false"),
+		    err))
 		return false;
 	for (size_t i = 0; i < check->params_count; i++) {
 		const struct check_param *param = &check->params[i];
@@ -260,7 +287,7 @@ bool catalogue_store(const struct catalogue *catalogue, const struct settings *s
 	if (!db_run(db, "audit/param_clear", NO_PARAMS, err) || !db_run(db, "audit/catalogue_clear", NO_PARAMS, err))
 		return false;
 	for (size_t i = 0; i < catalogue->count; i++)
-		if (!store_check(&catalogue->checks[i], i + 1, db, err))
+		if (!store_check(&catalogue->checks[i], i + 1, catalogue_enabled(&catalogue->checks[i], settings), db, err))
 			return false;
 	struct reader reader = { .catalogue = catalogue, .db = db };
 	return settings_each(settings, "check.", each_setting, &reader, err);

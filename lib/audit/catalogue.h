@@ -3,6 +3,7 @@
  *     -- rule: A1          the rule it carries out; B1 and so on
  *     -- why: …  -- fix: … one sentence each
  *     -- needs: activity, opportunity.close_date, touch
+ *     -- enabled: no         off until [check.ID] enabled = yes
  *     -- param: NAME, TYPE, DEFAULT, UNIT, WHOSE     TYPE integer or number
  *     -- column: KEY, TITLE, FORMAT                  a column of its detail
  * The rest is one SELECT of offenders: record_type, record_id, label, rep_id,
@@ -32,6 +33,7 @@ struct check {
 	char *needs[CHECK_NEEDS + 1];   /* ends with NULL */
 	struct check_param params[CHECK_PARAMS];
 	size_t params_count;
+	bool is_off;         /* until the configuration switches it on */
 	const char *sql;     /* borrowed */
 };
 
@@ -56,6 +58,9 @@ bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum e
 /* Checks the [check.…] sections against the catalogue: an unknown check, parameter
  * or value is ERROR_CONFIG with file, line and a suggestion. */
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err);
+
+/* Whether the check runs: what [check.ID] enabled says, else its header. */
+bool catalogue_enabled(const struct check *check, const struct settings *settings);
 
 /* Writes titles and thresholds, configured ones over defaults, where SQL reads them. */
 bool catalogue_store(const struct catalogue *catalogue, const struct settings *settings, struct db *db,

@@ -9,6 +9,11 @@
 #include <string.h>
 
 #define KINDS "email, call, linkedin, sms, meeting, other"
+#define LEGAL_FORMS "inc, incorporated, llc, llp, lp, ltd, limited, plc, corp, corporation, co, company, gmbh, mbh, ag, se, kg, " \
+	"ug, sa, sas, sarl, srl, spa, bv, nv, ab, as, asa, oy, oyj, aps, kk, pty, pte, pvt, sl, slu, lda, ltda, sro, zrt, kft"
+#define FREE_MAIL "gmail.com, googlemail.com, yahoo.com, hotmail.com, outlook.com, live.com, msn.com, icloud.com, me.com, " \
+	"aol.com, proton.me, protonmail.com, gmx.com, gmx.de, gmx.net, web.de, mail.com, mail.ru, yandex.ru, yandex.com, " \
+	"qq.com, 163.com, 126.com, zoho.com, hey.com, fastmail.com"
 
 /* The one list of settings. A new one is a row here and nothing else. */
 const struct setting_row setting_rows[] = {
@@ -120,6 +125,29 @@ const struct setting_row setting_rows[] = {
 	{ "opportunities", "closed_stages", SETTING_LIST, "",
 	  .about = "stages that count as closed" },
 
+	{ "leads", "mql_statuses", SETTING_LIST, "",
+	  .about = "lead statuses that mean marketing-qualified; empty: those that hold MQL" },
+
+	{ "tickets", "p0", SETTING_LIST, "",
+	  .about = "priorities of a Case that mean P0, an emergency" },
+	{ "tickets", "p1", SETTING_LIST, "",
+	  .about = "priorities of a Case that mean P1, high" },
+
+	{ "duplicates", "legal_forms", SETTING_LIST, LEGAL_FORMS,
+	  .about = "words at the end of a company's name that tell nothing" },
+	{ "duplicates", "free_mail", SETTING_LIST, FREE_MAIL,
+	  .about = "mail domains of anybody" },
+	{ "duplicates", "shared_domains", SETTING_LIST, "",
+	  .about = "further domains that several accounts may share" },
+
+	{ "meetings", "notes_titles", SETTING_LIST, "notes, minutes",
+	  .about = "words in a file's title that mean meeting notes" },
+
+	{ "sanctions", "countries", SETTING_LIST, "",
+	  .about = "countries no business is done with, by name or code" },
+	{ "sanctions", "regions", SETTING_LIST, "",
+	  .about = "the same for states and regions" },
+
 	{ "fields.account", "<column>", SETTING_FIELD, "",
 	  .about = "our column = the CRM's field" },
 	{ "fields.contact", "<column>", SETTING_FIELD, "",
@@ -136,6 +164,12 @@ const struct setting_row setting_rows[] = {
 	  .about = "our column = the CRM's field" },
 
 	{ "required.account", "<column>", SETTING_CHOICE, "",
+	  .about = "how bad it is when the column is empty", .words = "fail, warn, off" },
+	{ "required.contact", "<column>", SETTING_CHOICE, "",
+	  .about = "how bad it is when the column is empty", .words = "fail, warn, off" },
+	{ "required.lead", "<column>", SETTING_CHOICE, "",
+	  .about = "how bad it is when the column is empty", .words = "fail, warn, off" },
+	{ "required.opportunity", "<column>", SETTING_CHOICE, "",
 	  .about = "how bad it is when the column is empty", .words = "fail, warn, off" },
 
 	{ "activity", "touch_statuses", SETTING_LIST, "",

@@ -91,5 +91,10 @@ WITH need AS (
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM touch AS t JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = t.rep_id
                                             WHERE t.at >= days_before(30))
+  UNION ALL
+  SELECT n.need, 5, r.reason
+    FROM need AS n
+   CROSS JOIN LATERAL (SELECT need_lacking(n.need) AS reason) AS r
+   WHERE r.reason IS NOT NULL
 )
 SELECT reason FROM lack ORDER BY place, need, reason LIMIT 1

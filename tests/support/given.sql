@@ -6,7 +6,10 @@ INSERT INTO setting (section, name, value) VALUES
   ('reps', 'roles', ''), ('reps', 'emails', ''), ('reps', 'exclude', ''),
   ('accounts', 'catch_all', ''), ('accounts', 'customer_types', 'Customer'),
   ('opportunities', 'closed_stages', ''), ('activity', 'touch_statuses', ''),
-  ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14');
+  ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14'),
+  ('leads', 'mql_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
+  ('sanctions', 'regions', ''), ('meetings', 'notes_titles', 'notes, minutes'), ('duplicates', 'shared_domains', ''),
+  ('duplicates', 'legal_forms', 'inc, llc, ltd, gmbh, co, kg, corp'), ('duplicates', 'free_mail', 'gmail.com, web.de');
 
 CREATE SEQUENCE given_number;
 
@@ -142,4 +145,38 @@ $$;
 -- All standard fields of an account, the shipping address left out.
 CREATE FUNCTION given_account_fields() RETURNS void LANGUAGE sql AS $$
   UPDATE source_field SET is_present = NOT name LIKE 'shipping%' WHERE object = 'account' AND NOT is_custom
+$$;
+
+-- The source has all standard fields of an object, and these custom ones.
+CREATE FUNCTION given_object_fields(p_object text, VARIADIC names text[] DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
+  UPDATE source_field SET is_present = true WHERE object = p_object AND NOT is_custom;
+  INSERT INTO source_field (object, name, field, kind, place, is_tracked, is_custom, is_present)
+  SELECT p_object, name, name || '__c', 'text', 1000, true, true, true FROM unnest(names) AS name
+  ON CONFLICT (object, name) DO UPDATE SET is_present = true
+$$;
+
+-- Business hours of the handbook, with the federal holidays.
+CREATE FUNCTION given_calendar() RETURNS void LANGUAGE sql AS $$
+  SELECT calendar_put('America/Los_Angeles', '07:00', '16:00', '{1,2,3,4,5}', 'us-federal', '[]')
+$$;
+
+CREATE FUNCTION given_ticket(id text, account text, priority text, created timestamp, closed boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO support_case (case_id, account_id, number, priority, created_at, is_closed)
+  VALUES (id, account, substr(id, 4), priority, given_instant(created), closed)
+$$;
+
+-- On an account's team, or an opportunity's.
+CREATE FUNCTION given_teammate(record text, rep text, deleted boolean DEFAULT false) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO account_team_member (member_id, account_id, user_id, is_deleted)
+  SELECT '01M' || record || rep, record, rep, deleted WHERE record LIKE '001%';
+  INSERT INTO opportunity_team_member (member_id, opportunity_id, user_id, is_deleted)
+  SELECT '00q' || record || rep, record, rep, deleted WHERE record LIKE '006%'
+$$;
+
+-- From an instant on the account is somebody else's: its version ends there and the next begins.
+CREATE FUNCTION given_new_owner(account text, owner text, at timestamp) RETURNS void LANGUAGE sql AS $$
+  UPDATE account_version SET valid_to = given_instant(at) WHERE account_id = account AND valid_to = 'infinity';
+  INSERT INTO account_version (account_id, valid_from, valid_to, owner_id, name)
+  SELECT account, given_instant(at), 'infinity', owner, min(name) FROM account_version WHERE account_id = account
 $$;

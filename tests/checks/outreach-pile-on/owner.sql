@@ -1,0 +1,9 @@
+-- A5, the rep of the row is the last comer who doesn't own the account, and else the last
+-- comer. Acme is Ben's, who came last: it is Ann. Best was Ann's when she wrote and is
+-- Ben's since the 11th: both own it, so it is Ben. Calm was Ben's until the 5th: it is Ben.
+SELECT given_user('005ann'), given_user('005ben');
+SELECT given_account('001acme', '005ben'), given_account('001best', '005ann'), given_account('001calm', '005ben');
+SELECT given_new_owner('001best', '005ben', '2026-06-11 00:00'), given_new_owner('001calm', '005ann', '2026-06-05 00:00');
+SELECT given_contact('003al', '001acme'), given_contact('003bo', '001best'), given_contact('003cy', '001calm');
+SELECT given_task('005ann', who, '2026-06-10 09:00'), given_task('005ben', who, '2026-06-11 00:00')
+  FROM unnest('{003al,003bo,003cy}'::text[]) AS who;
