@@ -424,13 +424,19 @@ END
 given "UPDATE source_field SET is_present = true WHERE object = 'opportunity';"
 shows 'all there' "EXECUTE needs('[\"opportunity.close_date\"]')" </dev/null
 shows 'what checks need beyond tables and columns is told in words' \
-	"EXECUTE needs('[\"opt-out\"]'); EXECUTE needs('[\"ticket-priorities\"]')" <<'END'
+	"EXECUTE needs('[\"opt-out\"]'); EXECUTE needs('[\"ticket-priorities\"]'); EXECUTE needs('[\"account-figures\"]'); EXECUTE needs('[\"linkedin-fields\"]'); EXECUTE needs('[\"notes\"]'); EXECUTE needs('[\"sanctions-list\"]')" <<'END'
 neither HasOptedOutOfEmail nor DoNotCall is at the source, or both are hidden from the login
 which priorities of a Case are P0 and P1 is not said; name them in [tickets] p0 and p1
+no figure of accounts is mapped; name the fields in [fields.account] total_opportunities, deals_won, first_deal_close, cumulative_revenue and subscription_end
+no LinkedIn field is mapped; name them in [fields.account] linkedin_company_url, sales_navigator_url and [fields.contact] linkedin_url
+neither Note nor ContentDocumentLink could be read
+no country is on the list; name those you do no business with in [sanctions] countries and regions
 END
 given "UPDATE source_field SET is_present = true WHERE object = 'lead' AND name = 'do_not_call';"
-given "SELECT given_setting('tickets', 'p1', 'High');"
-shows 'one field and one setting are enough' "EXECUTE needs('[\"opt-out\", \"ticket-priorities\"]')" </dev/null
+given "SELECT given_setting('tickets', 'p1', 'High'), given_setting('sanctions', 'regions', 'Crimea'), given_object_fields('contact', 'linkedin_url'), given_fields('deals_won');"
+loaded note Note 0
+shows 'one field and one setting are enough' \
+	"EXECUTE needs('[\"opt-out\", \"ticket-priorities\", \"account-figures\", \"linkedin-fields\", \"notes\", \"sanctions-list\"]')" </dev/null
 
 # ---- the merge
 

@@ -180,3 +180,16 @@ CREATE FUNCTION given_new_owner(account text, owner text, at timestamp) RETURNS 
   INSERT INTO account_version (account_id, valid_from, valid_to, owner_id, name)
   SELECT account, given_instant(at), 'infinity', owner, min(name) FROM account_version WHERE account_id = account
 $$;
+
+-- A note of the old kind on a record; a file on an account, SNOTE for a note of the new kind.
+CREATE FUNCTION given_note(id text, record text, at timestamp DEFAULT '2026-06-01 09:00', title text DEFAULT 'Note', deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO note (note_id, parent_id, title, created_at, is_deleted) VALUES (id, record, title, given_instant(at), deleted)
+$$;
+
+CREATE FUNCTION given_document(id text, record text, title text, type text DEFAULT 'PDF', at timestamp DEFAULT '2026-06-01 09:00',
+                               deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO document_link (link_id, document_id, entity_id, title, file_type, document_created_at, is_deleted)
+  VALUES ('06A' || id || record, id, record, title, type, given_instant(at), deleted)
+$$;
