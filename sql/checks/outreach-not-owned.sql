@@ -15,7 +15,7 @@ WITH touched AS (
     FROM rep AS r
     JOIN touch AS t ON t.rep_id = r.rep_id
     JOIN account AS a ON a.account_id = t.account_id
-    LEFT JOIN account_version AS v ON v.account_id = t.account_id AND v.valid_from <= t.at AND v.valid_to > t.at
+    JOIN account_version AS v ON v.account_id = t.account_id AND v.valid_from <= t.at AND v.valid_to > t.at
    WHERE t.at >= days_before(30)
 ), strange AS (
   SELECT t.rep_id, t.account_id, min(t.account) AS account, count(*) AS touches, count(DISTINCT t.person_id) AS persons,

@@ -29,5 +29,5 @@ SELECT 'account' AS record_type, c.account_id AS record_id, coalesce(nullif(btri
               c.priority, c.number) AS why,
        c.touches AS weight, c.touches, c.last_touch, c.priority, c.number AS ticket, c.created_at AS opened
   FROM counted AS c
-  LEFT JOIN account AS a ON a.account_id = c.account_id
+  JOIN account AS a ON a.account_id = c.account_id
  ORDER BY c.rep_id, c.account_id

@@ -10,3 +10,9 @@ INSERT INTO opportunity_version (opportunity_id, valid_from, valid_to, account_i
 VALUES ('006dot', given_instant('2026-06-15 00:00'), 'infinity', '001acme', '005dot', 'Closed Won');
 SELECT given_task(rep, '003al', at) FROM unnest('{005ben,005cleo,005dot,005eve}'::text[]) AS rep,
        unnest('{2026-06-14 23:59:59, 2026-06-15 00:00}'::timestamp[]) AS at;
+-- Fay's came to her on 15 June 00:00, in time for the second.
+SELECT given_user('005fay'), given_opportunity('006fay', '001acme', '005own');
+UPDATE opportunity_version SET valid_to = given_instant('2026-06-15 00:00') WHERE opportunity_id = '006fay';
+INSERT INTO opportunity_version (opportunity_id, valid_from, valid_to, account_id, owner_id, stage)
+VALUES ('006fay', given_instant('2026-06-15 00:00'), 'infinity', '001acme', '005fay', 'Proposal');
+SELECT given_task('005fay', '003al', at) FROM unnest('{2026-06-14 23:59:59, 2026-06-15 00:00}'::timestamp[]) AS at;

@@ -11,3 +11,7 @@ UPDATE lead_version SET opted_out = lead_id = '00Qmail', do_not_call = lead_id =
 SELECT given_task('005ann', who, '2026-06-10 09:00', kind)
   FROM unnest('{003mail,003call,003both,003fine,003said,00Qmail,00Qcall,00Qfine}'::text[]) AS who, unnest('{Email,Call,LinkedIn}'::text[]) AS kind;
 SELECT given_task('005ann', '003mail', '2026-06-12 09:00');
+-- One without a name goes by the id, and of several accounts the first by id is told.
+SELECT given_contact('003nameless', '001best');
+UPDATE contact_version SET opted_out = true, name = NULL WHERE contact_id = '003nameless';
+SELECT given_task('005ann', '003nameless', '2026-06-10 09:00'), given_task('005ann', '003nameless', '2026-06-11 09:00', account => '001acme');
