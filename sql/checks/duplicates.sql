@@ -19,7 +19,7 @@ WITH form AS (
   SELECT DISTINCT name_stem(a.name) AS stem, name_key(a.name, f.pattern) AS key
     FROM account_in_scope AS a
    CROSS JOIN form AS f
-   WHERE name_stem(a.name) <> ''
+   WHERE name_stem(a.name) IS NOT NULL
 ), domain_of AS (
   SELECT DISTINCT website_domain(a.website) AS key
     FROM account_in_scope AS a

@@ -8,24 +8,20 @@
 -- column: company, Company, text
 -- column: status, Status, text
 -- Converted leads are read-only in the CRM, and let go.
-WITH looked_at AS (
-  SELECT l.*, to_jsonb(l) || l.custom AS fields
-    FROM lead_in_scope AS l
-   WHERE l.is_converted IS NOT TRUE
-), lacking AS (
-  SELECT l.lead_id, string_agg(f.label, ', ' ORDER BY f.place) AS missing,
-         jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
-         bool_or(f.severity = 'fail') AS fails
-    FROM looked_at AS l
-    JOIN required_field AS f ON f.object = 'lead'
-   WHERE is_blank(l.fields ->> f.name) OR (f.name = 'name' AND btrim(l.first_name) = '?')
-   GROUP BY l.lead_id
+WITH field AS MATERIALIZED (
+  SELECT * FROM required_field WHERE object = 'lead'
 )
 SELECT 'lead' AS record_type, l.lead_id AS record_id,
        CASE WHEN is_blank(l.name) THEN l.lead_id ELSE l.name END AS label, coalesce(l.owner_id, '') AS rep_id, NULL AS account_id,
        CASE WHEN m.fails THEN 'fail' ELSE 'warn' END AS severity,
        format('lacks %s', m.missing) AS why, m.missing_count AS weight,
        m.missing, m.missing_names, m.missing_count, l.company, l.status
-  FROM looked_at AS l
-  JOIN lacking AS m USING (lead_id)
+  FROM lead_in_scope AS l
+ CROSS JOIN LATERAL (SELECT to_jsonb(l) || l.custom AS fields OFFSET 0) AS v
+ CROSS JOIN LATERAL (SELECT string_agg(f.label, ', ' ORDER BY f.place) AS missing,
+                            jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
+                            bool_or(f.severity = 'fail') AS fails
+                       FROM field AS f
+                      WHERE is_blank(v.fields ->> f.name) OR (f.name = 'name' AND btrim(l.first_name) = '?')) AS m
+ WHERE l.is_converted IS NOT TRUE AND m.missing_count > 0
  ORDER BY l.lead_id

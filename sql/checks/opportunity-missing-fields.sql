@@ -8,27 +8,23 @@
 -- column: stage, Stage, text
 -- column: amount, Amount, money
 -- column: account, Account, text
-WITH looked_at AS (
-  SELECT o.*, to_jsonb(o) || o.custom AS fields
-    FROM opportunity_in_scope AS o
-   WHERE NOT o.is_closed OR o.is_won
-), lacking AS (
-  SELECT l.opportunity_id, string_agg(f.label, ', ' ORDER BY f.place) AS missing,
-         jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
-         bool_or(f.severity = 'fail') AS fails
-    FROM looked_at AS l
-    JOIN required_field AS f ON f.object = 'opportunity'
-   WHERE (l.is_won OR NOT f.of_customers)
-     AND (f.name <> 'reseller' OR read_bool(l.fields ->> 'sold_through_reseller'))
-     AND is_blank(l.fields ->> f.name)
-   GROUP BY l.opportunity_id
+WITH field AS MATERIALIZED (
+  SELECT * FROM required_field WHERE object = 'opportunity'
 )
-SELECT 'opportunity' AS record_type, l.opportunity_id AS record_id,
-       CASE WHEN is_blank(l.name) THEN l.opportunity_id ELSE l.name END AS label, coalesce(l.owner_id, '') AS rep_id, l.account_id,
+SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
+       CASE WHEN is_blank(o.name) THEN o.opportunity_id ELSE o.name END AS label, coalesce(o.owner_id, '') AS rep_id, o.account_id,
        CASE WHEN m.fails THEN 'fail' ELSE 'warn' END AS severity,
        format('lacks %s', m.missing) AS why, m.missing_count AS weight,
-       m.missing, m.missing_names, m.missing_count, l.stage, l.amount, a.name AS account
-  FROM looked_at AS l
-  JOIN lacking AS m USING (opportunity_id)
-  LEFT JOIN account AS a ON a.account_id = l.account_id
- ORDER BY l.opportunity_id
+       m.missing, m.missing_names, m.missing_count, o.stage, o.amount, a.name AS account
+  FROM opportunity_in_scope AS o
+ CROSS JOIN LATERAL (SELECT to_jsonb(o) || o.custom AS fields OFFSET 0) AS v
+ CROSS JOIN LATERAL (SELECT string_agg(f.label, ', ' ORDER BY f.place) AS missing,
+                            jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
+                            bool_or(f.severity = 'fail') AS fails
+                       FROM field AS f
+                      WHERE (o.is_won OR NOT f.of_customers)
+                        AND (f.name <> 'reseller' OR read_bool(v.fields ->> 'sold_through_reseller'))
+                        AND is_blank(v.fields ->> f.name)) AS m
+  LEFT JOIN account AS a ON a.account_id = o.account_id
+ WHERE (NOT o.is_closed OR o.is_won) AND m.missing_count > 0
+ ORDER BY o.opportunity_id

@@ -69,7 +69,7 @@ RETURN btrim(regexp_replace(regexp_replace(lower(normalize(name, NFKC)), '[.''â€
 
 -- The first word is never dropped as a legal form, so that an index can serve it.
 CREATE FUNCTION name_stem(name text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN split_part(name_words(name), ' ', 1);
+RETURN nullif(split_part(name_words(name), ' ', 1), '');
 
 CREATE FUNCTION legal_form_pattern() RETURNS text LANGUAGE sql STABLE AS $$
   SELECT coalesce('( (' || string_agg(name_words(item), '|') || '))+$', '$')
@@ -87,7 +87,7 @@ RETURN substring(lower(btrim(website)) FROM '^(?:[a-z]+://)?(?:www\.)?([^\s/?#:@
 CREATE FUNCTION email_key(email text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN substring(lower(btrim(email)) FROM '^[^\s@]+@[^\s@]+$');
 
-CREATE INDEX account_version_stem ON account_version (name_stem(name)) WHERE name_stem(name) <> '';
+CREATE INDEX account_version_stem ON account_version (name_stem(name)) WHERE name_stem(name) IS NOT NULL;
 CREATE INDEX account_version_domain ON account_version (website_domain(website)) WHERE website_domain(website) IS NOT NULL;
 CREATE INDEX account_version_linkedin ON account_version (linkedin_company(custom ->> 'linkedin_company_url'))
   WHERE linkedin_company(custom ->> 'linkedin_company_url') IS NOT NULL;
