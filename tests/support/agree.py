@@ -1,5 +1,5 @@
 """Holds findings.json against the recount: agree.py RECOUNT FINDINGS. Prints what
-differs; exit 1 when anything does."""
+differs; exit 1 when anything does. Checks that the recount does not know are left out."""
 import json
 import sys
 
@@ -9,7 +9,8 @@ NAMES = {"missing": "missing_names", "last": "last_on", "from": "counted_from"}
 
 wanted = {(check, row["record"], row.get("part", ""), row.get("rep") or ""): row
           for check, rows in recount["findings"].items() for row in rows}
-got = {(f["check_id"], f["record_id"], f["part"], f["rep_id"]): f for f in found}
+got = {(f["check_id"], f["record_id"], f["part"], f["rep_id"]): f for f in found
+       if f["check_id"] in recount["findings"]}
 wrong = [f"only in the recount: {key}" for key in wanted.keys() - got.keys()]
 wrong += [f"only in the program: {key}" for key in got.keys() - wanted.keys()]
 for key in wanted.keys() & got.keys():
