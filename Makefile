@@ -28,7 +28,9 @@ $(BUILD)/standin: $(call objects,tests/standin/*.c) $(LIB)
 $(BUILD)/demo-org: $(call objects,tests/demo/*.c) $(LIB)
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c) $(LIB)
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/support/pages.o $(LIB)
-$(PROGRAMS) $(UNITS) $(FUZZERS):
+$(BUILD)/bench/tasks: $(BUILD)/bench/tasks.o
+$(BUILD)/bench/server: $(BUILD)/bench/server.o $(LIB)
+$(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/tasks $(BUILD)/bench/server:
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(if $(filter %/crmaudit,$@),,$(TEST_LIBS))
 
@@ -86,9 +88,19 @@ layers:
 	@! grep -nE '#include "lib/(crm|audit|out)/' lib/store/*.[ch]
 	@! grep -nE '#include "lib/(crm|audit)/' lib/out/*.[ch]
 
+# how fast, as ratios of what psql's \copy takes; README says what it measured
+BENCH_PACKAGES = python3-psycopg2 python3-pandas pgloader
+bench: deps
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BUILD)/bench/tasks $(BUILD)/bench/server
+	@/usr/bin/python3 bench/run.py $(BUILD)
+
+# the peers that the bench compares with
+bench-deps:
+	@$(MAKE) --no-print-directory deps PACKAGES='$(BENCH_PACKAGES)'
+
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz valgrind layers clean
+.PHONY: all deps demo test sanitize fuzz valgrind layers bench bench-deps clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
