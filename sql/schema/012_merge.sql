@@ -497,8 +497,10 @@ BEGIN
   RETURN amount;
 END $$;
 
--- The whole merge of one staged object: rows changed, vanished included.
-CREATE OR REPLACE FUNCTION merge_object(p_object text, p_seen timestamptz, p_whole boolean) RETURNS bigint LANGUAGE plpgsql AS $$
+-- The whole merge of one staged object: rows changed, vanished included. A merge join would
+-- sort the stage once in every worker.
+CREATE OR REPLACE FUNCTION merge_object(p_object text, p_seen timestamptz, p_whole boolean) RETURNS bigint LANGUAGE plpgsql
+SET enable_mergejoin = off AS $$
 DECLARE
   amount bigint;
 BEGIN
