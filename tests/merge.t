@@ -73,7 +73,7 @@ same 'the same by REST is nothing new' '0' "$(merged task "$tasks" "('00T1', 'la
 same 'nor the same in other words' '0' "$(merged task "$tasks" "('00T1', 'later', '1', '2026-01-03T00:00:00Z')" false)"
 same 'and does not write the row' "$before" "$(ask "SELECT ctid, xmin FROM task WHERE task_id = '00T1'")"
 same 'a row that is known is not read' '0 0' "$(merged task "$tasks" "('00T1', 'later', 'true', '2026-01-03T00:00:00.000Z')" false) $(
-	ask "SELECT count(*) FROM odd_task")"
+	ask "SELECT count(*) FROM stage_odd_task")"
 same 'what is gone is deleted' '1 t' "$(merged task "$tasks" "('00T1', 'later', 'true', '2026-01-03T00:00:00.000Z')" true) $(
 	ask "SELECT is_deleted FROM task WHERE task_id = '00T2'")"
 same 'and is there again when it comes unchanged' '1 f' "$(merged task "$tasks" "('00T2', 'x', 'true', NULL)" false) $(

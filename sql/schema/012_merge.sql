@@ -178,12 +178,12 @@ BEGIN
 END $$;
 
 -- merge_<object>: the staged rows that no row here is known to be made from, read, and
--- odd_<object>: the places of those that took the careful readers. A deleted row here is
+-- stage_odd_<object>: the places of those that took the careful readers. A deleted row here is
 -- known for nothing: who marked it may not have read it.
 CREATE FUNCTION merge_read(p_object text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   merge name := 'merge_' || p_object;
-  odd name := 'odd_' || p_object;
+  odd name := 'stage_odd_' || p_object;
   target text := target_table(p_object);
   unknown text := 'true';
   amount bigint;
@@ -219,7 +219,7 @@ CREATE FUNCTION unreadable_rows(p_object text) RETURNS TABLE (spot tid) LANGUAGE
 BEGIN
   RETURN QUERY EXECUTE (
     SELECT format('SELECT s.ctid FROM %I AS s WHERE s.ctid IN (SELECT spot FROM %I) AND (%s)',
-                  'stage_' || p_object, 'odd_' || p_object, string_agg('(' || unreadable_test(kind, field) || ')', ' OR '))
+                  'stage_' || p_object, 'stage_odd_' || p_object, string_agg('(' || unreadable_test(kind, field) || ')', ' OR '))
       FROM source_field
      WHERE object = p_object AND is_present AND kind <> 'text');
 END $$;
@@ -228,7 +228,7 @@ END $$;
 -- can hold any: one that is known by its hash held none when it was read.
 CREATE OR REPLACE FUNCTION unreadable_values(p_object text, OUT amount bigint, OUT example text) LANGUAGE plpgsql AS $$
 DECLARE
-  odd name := 'odd_' || p_object;
+  odd name := 'stage_odd_' || p_object;
   found boolean;
   counted record;
   one record;
