@@ -91,8 +91,8 @@ CREATE INDEX account_version_stem ON account_version (name_stem(name)) WHERE nam
 CREATE INDEX account_version_domain ON account_version (website_domain(website)) WHERE website_domain(website) IS NOT NULL;
 CREATE INDEX account_version_linkedin ON account_version (linkedin_company(custom ->> 'linkedin_company_url'))
   WHERE linkedin_company(custom ->> 'linkedin_company_url') IS NOT NULL;
-CREATE INDEX contact_version_email ON contact_version (email_key(email)) WHERE email_key(email) IS NOT NULL;
-CREATE INDEX lead_version_email ON lead_version (email_key(email)) WHERE email_key(email) IS NOT NULL;
+CREATE INDEX contact_version_email_key ON contact_version (email_key(email)) WHERE email_key(email) IS NOT NULL;
+CREATE INDEX lead_version_email_key ON lead_version (email_key(email)) WHERE email_key(email) IS NOT NULL;
 
 -- A day in a title: 2026-05-01, 20260501, 5/1/26, 1 May 2026, May 1st, 2026.
 CREATE FUNCTION has_date(title text) RETURNS boolean LANGUAGE sql IMMUTABLE
