@@ -172,7 +172,7 @@ static char *digits_end(char *at)
 /* What doesn't fit is refused as jansson does: it would come out as another number. */
 static bool fits(const char *bytes, size_t length, bool real)
 {
-	if (length < 19 && (!real || memchr(bytes, '.', length)) && !memchr(bytes, 'e', length) && !memchr(bytes, 'E', length))
+	if (length < 19 && !memchr(bytes, 'e', length) && !memchr(bytes, 'E', length))
 		return true;
 	if (real)
 		return isfinite(strtod(bytes, NULL));

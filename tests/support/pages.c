@@ -124,7 +124,8 @@ static void put_string(uint64_t *state, struct text *ret)
 static void put_number(uint64_t *state, struct text *ret)
 {
 	static const char *const numbers[] = {
-		"0", "-0", "5", "-17", "5.0", "0.0", "-0.0", "0.1", "100", "100.0", "-100.50", "1e3", "1E+3", "1.5e-7",
+		"1.0000000000000001", "9007199254740993.0", "0", "-0", "5", "-17", "5.0",
+		 "0.0", "-0.0", "0.1", "100", "100.0", "-100.50", "1e3", "1E+3", "1.5e-7",
 		"0.0001", "0.00001", "1.2345678E7", "123456789012345", "1234567890123456", "123456789012345.0",
 		"12345678901234.5", "123456789012345.67", "0.30000000000000004", "1e15", "1e22", "1.7976931348623157e308",
 		"1e400", "1e-400", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "999999999999999999",
@@ -137,7 +138,7 @@ static void put_number(uint64_t *state, struct text *ret)
 	} else {
 		/* those that are no JSON stand at the end and are rare */
 		unsigned all = sizeof numbers / sizeof *numbers;
-		text_put(ret, numbers[chance(state, chance(state, 60) ? 26 : all)]);
+		text_put(ret, numbers[chance(state, chance(state, 60) ? 28 : all)]);
 	}
 }
 
