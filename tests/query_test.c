@@ -124,7 +124,7 @@ static bool read_from(struct place *place, const char *words, const char *fields
 	place->width = list_length(list);
 	text_clear(&place->rows);
 	text_put(&place->rows, "");
-	const struct query_object task = { "Task", "S", &numbers };
+	const struct query_object task = { "Task", "S", &numbers, NULL };
 	const struct source_request request = { .fields = list, .mark = mark };
 	const struct query_sink sink = { .row = take, .place = words, .keep = keep, .restart = restart,
 					 .context = place };
