@@ -60,14 +60,15 @@ def configuration(name, amount, bulk):
 
 
 def statements(since):
-    """What the server did: statement, when it began and ended."""
+    """What the server did: statement, when it began and ended. A statement's further lines are indented."""
     with open(log_path) as log:
         log.seek(since)
-        for line in log:
-            found = re.match(r'(\d+\.\d+) .*?duration: ([\d.]+) ms +(?:statement|execute [^:]*): (.*)', line)
-            if found:
-                end = float(found[1])
-                yield found[3] + ' ' + next(log, '') + next(log, ''), end - float(found[2]) / 1000, end
+        entries = re.sub(r'\n\t', ' ', log.read()).split('\n')
+    for entry in entries:
+        found = re.match(r'(\d+\.\d+) .*?duration: ([\d.]+) ms +(?:statement|execute [^:]*): (.*)', entry)
+        if found:
+            end = float(found[1])
+            yield found[3], end - float(found[2]) / 1000, end
 
 
 def pull(path, folder):
@@ -109,6 +110,9 @@ def nights(amount, bulk, take):
     path = configuration(name, amount, bulk)
     sql('DROP SCHEMA IF EXISTS %s CASCADE' % name)
     take('first', pull(path, folder))
+    staged = sql("SELECT count(*), (SELECT count(*) FROM task), (SELECT count(*) FROM pg_attribute WHERE attrelid = 'stage_task'::regclass AND attnum > 0) FROM stage_task", name)
+    if not staged.startswith('%d|%d|' % (amount, amount)) or int(staged.split('|')[2]) < 26:
+        sys.exit('bench: the pull brought %s' % staged)
     if bulk and amount == rows:
         sql("UPDATE source_state SET mark = '' WHERE object = 'task'", name)
         take('same', pull(path, folder))

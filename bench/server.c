@@ -18,7 +18,8 @@
 
 struct server {
 	const char *folder;
-	unsigned long rows;
+	unsigned long rows, live, live_later;   /* later: when the changed ones were read */
+	bool changed;
 };
 
 static const struct { const char *name, *type; } fields[TASK_FIELDS] = TASK_COLUMNS;
@@ -68,26 +69,38 @@ static struct MHD_Response *file_response(const struct server *server, const cha
 	return MHD_create_response_from_fd64((uint64_t)info.st_size, file);
 }
 
-static enum MHD_Result give_page(const struct server *server, struct MHD_Connection *connection,
+static enum MHD_Result give_page(struct server *server, struct MHD_Connection *connection,
 				 const char *kind, unsigned long page)
 {
-	if (page == 0)
+	if (page == 0) {
 		note_time(server);
+		server->changed = strcmp(kind, "delta") == 0;
+	}
 	struct MHD_Response *response = file_response(server, kind, page, "json");
 	return response ? give(connection, 200, response, "application/json;charset=UTF-8") : not_found(connection);
 }
 
-static enum MHD_Result give_query(const struct server *server, struct MHD_Connection *connection)
+/* /query counts the rows that are not deleted. */
+static enum MHD_Result give_count(const struct server *server, struct MHD_Connection *connection, bool all)
+{
+	unsigned long count = all ? server->rows : server->changed ? server->live_later : server->live;
+	scoped_free char *json = string_format("{\"totalSize\":%lu,\"done\":true,\"records\":[]}", count);
+	return give_text(connection, 200, json);
+}
+
+static enum MHD_Result give_query(struct server *server, struct MHD_Connection *connection, bool all)
 {
 	const char *soql = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "q");
 	if (soql == NULL || strstr(soql, " FROM Task") == NULL)
 		return give_text(connection, 400, "[{\"errorCode\":\"INVALID_TYPE\",\"message\":\"sObject type is not "
 						  "supported\"}]");
+	if (strcasestr(soql, "SELECT count("))
+		return give_count(server, connection, all);
 	return give_page(server, connection, strstr(soql, ">=") ? "delta" : "rest", 0);
 }
 
 /* …/query/01g5e00000bench-KIND-PAGE */
-static enum MHD_Result give_more(const struct server *server, struct MHD_Connection *connection,
+static enum MHD_Result give_more(struct server *server, struct MHD_Connection *connection,
 				 const char *locator)
 {
 	const char *dash = strrchr(locator, '-');
@@ -95,13 +108,15 @@ static enum MHD_Result give_more(const struct server *server, struct MHD_Connect
 	return give_page(server, connection, strstr(locator, "-delta-") ? "delta" : "rest", page);
 }
 
-static enum MHD_Result give_results(const struct server *server, struct MHD_Connection *connection)
+static enum MHD_Result give_results(struct server *server, struct MHD_Connection *connection)
 {
 	const char *locator = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "locator");
 	unsigned long page = locator ? strtoul(locator, NULL, 10) : 0;
 	unsigned long first = page * TASK_BULK_PAGE;
-	if (page == 0)
+	if (page == 0) {
 		note_time(server);
+		server->changed = false;
+	}
 	struct MHD_Response *response = file_response(server, "bulk", page, "csv");
 	if (response == NULL || first >= server->rows)
 		return not_found(connection);
@@ -135,7 +150,7 @@ static enum MHD_Result give_describe(struct MHD_Connection *connection)
 	return give_text(connection, 200, json.bytes);
 }
 
-static enum MHD_Result answer(const struct server *server, struct MHD_Connection *connection,
+static enum MHD_Result answer(struct server *server, struct MHD_Connection *connection,
 			      const char *method, const char *path)
 {
 	const char *tail = strstr(path, "/services/data/v");
@@ -151,7 +166,7 @@ static enum MHD_Result answer(const struct server *server, struct MHD_Connection
 	if (strcmp(tail, "/limits") == 0)
 		return give_text(connection, 200, "{\"DailyApiRequests\":{\"Max\":1000000,\"Remaining\":1000000}}");
 	if (strcmp(tail, "/query") == 0 || strcmp(tail, "/queryAll") == 0)
-		return give_query(server, connection);
+		return give_query(server, connection, strcmp(tail, "/queryAll") == 0);
 	if (strncmp(tail, "/query/", 7) == 0 || strncmp(tail, "/queryAll/", 10) == 0)
 		return give_more(server, connection, tail);
 	if (strncmp(tail, "/jobs/query", 11) != 0)
@@ -183,7 +198,8 @@ int main(int argc, char **argv)
 	struct server server = { .folder = argc == 2 ? argv[1] : "." };
 	scoped_free char *facts = string_format("%s/facts", server.folder);
 	FILE *file = fopen(facts, "re");
-	if (argc != 2 || file == NULL || fscanf(file, "%lu", &server.rows) != 1) {
+	if (argc != 2 || file == NULL ||
+	    fscanf(file, "%lu %lu %lu", &server.rows, &server.live, &server.live_later) != 3) {
 		fputs("usage: server FOLDER, of `tasks`\n", stderr);
 		return 64;
 	}

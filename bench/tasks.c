@@ -142,6 +142,11 @@ static void make_row(struct row *row, uint64_t index, uint64_t rows, int version
 		put_words(row->value[25], index + 7, 20 + chance(index, 21) % 380);
 }
 
+static bool is_live(const struct row *row)
+{
+	return strcmp(row->value[24], "false") == 0;
+}
+
 static bool is(int column, const char *type)
 {
 	return strcmp(columns[column].type, type) == 0;
@@ -249,10 +254,12 @@ static void put_json(FILE **file, const char *folder, const char *kind, const st
 		close_file(*file);
 }
 
-static void write_full(const char *folder, uint64_t rows)
+/* Returns how many of them are not deleted. */
+static uint64_t write_full(const char *folder, uint64_t rows)
 {
 	struct row *row = malloc(sizeof *row);
 	FILE *full = open_file(folder, "full.csv"), *bulk = NULL, *rest = NULL;
+	uint64_t live = 0;
 	csv_header(full);
 	for (uint64_t index = 0; index < rows; index++) {
 		if (index % TASK_BULK_PAGE == 0) {
@@ -265,21 +272,27 @@ static void write_full(const char *folder, uint64_t rows)
 		csv_row(full, row);
 		csv_row(bulk, row);
 		put_json(&rest, folder, "rest", row, index, rows);
+		live += is_live(row);
 	}
 	close_file(bulk);
 	close_file(full);
 	free(row);
+	return live;
 }
 
-static void write_delta(const char *folder, uint64_t rows)
+/* Returns how many of the new ones are not deleted. */
+static uint64_t write_delta(const char *folder, uint64_t rows)
 {
 	struct row *row = malloc(sizeof *row);
 	FILE *file = NULL;
+	uint64_t live = 0;
 	for (uint64_t i = 0; i < rows / 100; i++) {
 		make_row(row, i % 10 ? i * 100 : rows + i, rows, NEWER);
 		put_json(&file, folder, "delta", row, i, rows / 100);
+		live += i % 10 == 0 && is_live(row);
 	}
 	free(row);
+	return live;
 }
 
 int main(int argc, char **argv)
@@ -295,10 +308,10 @@ int main(int argc, char **argv)
 		snprintf(path, sizeof path, "%s/%s", argv[2], (const char *const[]){ "rest", "delta", "bulk" }[i]);
 		mkdir(path, 0755);
 	}
-	write_full(argv[2], rows);
-	write_delta(argv[2], rows);
+	uint64_t live = write_full(argv[2], rows), new_live = write_delta(argv[2], rows);
 	FILE *facts = open_file(argv[2], "facts");   /* last: a folder without it is half made */
-	fprintf(facts, "%llu\n", (unsigned long long)rows);
+	fprintf(facts, "%llu %llu %llu\n", (unsigned long long)rows, (unsigned long long)live,
+		(unsigned long long)(live + new_live));
 	close_file(facts);
 	return 0;
 }
