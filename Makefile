@@ -80,6 +80,13 @@ valgrind: deps
 	@$(MAKE) --no-print-directory -j2 $(UNITS)
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '$(VALGRIND)' $(UNITS)
 
+# nights of faults against the stand-in CRM, minutes long: NIGHTS=, SEED=
+NIGHTS ?= 200
+SEED   ?= 1
+torture: deps
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
+	@tests/torture.py --build $(BUILD) --nights $(NIGHTS) --seed $(SEED)
+
 # includes point downwards: jobs, reports, lib
 layers:
 	@! grep -nE '#include "(jobs|reports|tests)/' lib/*/*.[ch]
@@ -101,6 +108,6 @@ bench-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz valgrind layers bench bench-deps clean
+.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-deps clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

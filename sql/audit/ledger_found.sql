@@ -4,6 +4,7 @@ INSERT INTO finding (check_id, record_type, record_id, part, rep_id, account_id,
 SELECT check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail, 'open',
        as_of_day(), as_of_day(), 0
   FROM stage_finding
+ ORDER BY check_id COLLATE "C", record_id COLLATE "C", part COLLATE "C", rep_id COLLATE "C"
 ON CONFLICT (check_id, record_id, part, rep_id) DO UPDATE
    SET record_type = excluded.record_type, account_id = excluded.account_id, label = excluded.label,
        severity = excluded.severity, why = excluded.why, weight = excluded.weight, detail = excluded.detail,
