@@ -461,6 +461,14 @@ SELECT * FROM activity_of_event
 UNION ALL
 SELECT * FROM activity_of_email;
 
+-- Of the staged ones alone: a join with activity_source would derive all the others first.
+CREATE VIEW activity_source_staged AS
+SELECT s.* FROM activity_of_task AS s JOIN stage_activity AS c ON c.source = 'task' AND c.activity_id = s.activity_id
+UNION ALL
+SELECT s.* FROM activity_of_event AS s JOIN stage_activity AS c ON c.source = 'event' AND c.activity_id = s.activity_id
+UNION ALL
+SELECT s.* FROM activity_of_email AS s JOIN stage_activity AS c ON c.source = 'email' AND c.activity_id = s.activity_id;
+
 -- Most subjects are plain words, which one look shows.
 CREATE OR REPLACE FUNCTION subject_key(subject text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
@@ -547,7 +555,7 @@ CREATE FUNCTION activity_touched() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO stage_activity (source, activity_id)
   SELECT CASE object WHEN 'email_message' THEN 'email' ELSE object END, record_id
-    FROM stage_changed WHERE object IN ('task', 'event', 'email_message')
+    FROM stage_changed WHERE object IN ('task', 'event', 'email', 'email_message')
    UNION
   SELECT 'task', t.task_id
     FROM stage_changed AS c JOIN task AS t ON t.owner_id = c.record_id
@@ -602,11 +610,7 @@ BEGIN
   ANALYZE stage_activity;
   INSERT INTO stage_derived (activity_id, source, kind, direction, is_done, is_automated, rep_id, person_id, account_id,
                              opportunity_id, case_id, at, has_time, subject, subject_key)
-  SELECT t.* FROM activity_of_task AS t JOIN stage_activity AS c ON c.source = 'task' AND c.activity_id = t.activity_id
-  UNION ALL
-  SELECT e.* FROM activity_of_event AS e JOIN stage_activity AS c ON c.source = 'event' AND c.activity_id = e.activity_id
-  UNION ALL
-  SELECT m.* FROM activity_of_email AS m JOIN stage_activity AS c ON c.source = 'email' AND c.activity_id = m.activity_id;
+  SELECT s.* FROM activity_source_staged AS s;
   ANALYZE stage_derived;
   PERFORM stage_persons();
   DELETE FROM activity AS a

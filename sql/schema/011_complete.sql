@@ -442,6 +442,7 @@ BEGIN
 END $$;
 -- activities are as of now, and so found by index under the master's id
 SELECT view_follow_masters('activity_source', 'activity_source_raw', '{person_id,account_id}', 'true');
+SELECT view_follow_masters('activity_source_staged', 'activity_source_staged_raw', '{person_id,account_id}', 'true');
 SELECT view_follow_masters('activity_seen', 'activity_seen_raw', '{account_id}', 'm_%1$s.merged_at <= as_of()');
 SELECT view_follow_masters('opportunity', 'opportunity_raw', '{account_id}', 'm_%1$s.merged_at <= as_of()');
 DROP FUNCTION view_follow_masters;
