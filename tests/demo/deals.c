@@ -17,12 +17,16 @@ static void shorten(char *text, size_t limit)
 	text[limit] = '\0';
 }
 
+const char *opportunity_stage(const struct opportunity *one, int number)
+{
+	return one->stage == STAGE_OPEN ? open_stages[number % 5] : one->stage == STAGE_WON ? "Closed Won" : "Closed Lost";
+}
+
 static void put_stage(struct export *sheet, const struct opportunity *one, int number)
 {
 	static const char *const percents[] = { "10", "25", "50", "65", "80" };
 	bool open = one->stage == STAGE_OPEN;
-	export_text(sheet, open ? open_stages[number % 5] : one->stage == STAGE_WON ? "Closed Won"
-		: "Closed Lost");
+	export_text(sheet, opportunity_stage(one, number));
 	export_flag(sheet, !open);
 	export_flag(sheet, one->stage == STAGE_WON);
 	export_text(sheet, open ? percents[number % 5] : one->stage == STAGE_WON ? "100" : "0");

@@ -54,8 +54,9 @@ void export_flag(struct export *sheet, bool flag)
 
 void record_id(enum object object, int number, char *ret)
 {
-	static const char *const prefixes[] = { "005", "00E", "001", "003", "00Q", "006", "00T",
-		"00U", "500" };
+	static const char *const prefixes[OBJECT_COUNT] = { "005", "00E", "001", "003", "00Q", "006", "00T",
+		"00U", "500", "02s", "0EM", "0RE", "008", "017", "069", "06A", "002", "0Q0", "800", "00q", "01M",
+		"00G", "01J", "04g", "04h" };
 	static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 	static const char check[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 	memcpy(ret, prefixes[object], 3);

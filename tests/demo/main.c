@@ -38,7 +38,8 @@ static bool write_world(struct world *world, const char *folder, struct error *e
 {
 	return write_people(world, folder, err) && write_accounts(world, folder, err)
 		&& write_deals(world, folder, err)
-		&& write_activities(world, folder, err) && write_planted(world, folder, err)
+		&& write_activities(world, folder, err) && write_messages(world, folder, err)
+		&& write_around(world, folder, err) && write_planted(world, folder, err)
 		&& write_fields(folder, err);
 }
 

@@ -34,8 +34,13 @@ bool write_people(const struct world *world, const char *folder, struct error *e
 bool write_accounts(const struct world *world, const char *folder, struct error *err);
 bool write_deals(const struct world *world, const char *folder, struct error *err);
 bool write_activities(struct world *world, const char *folder, struct error *err);
+/* Behind write_activities(), which sorts. */
+bool write_messages(const struct world *world, const char *folder, struct error *err);
+bool write_around(const struct world *world, const char *folder, struct error *err);
 bool write_planted(const struct world *world, const char *folder, struct error *err);
 bool write_fields(const char *folder, struct error *err);
+
+const char *opportunity_stage(const struct opportunity *one, int number);
 
 /* Borrowed from ret, 256 bytes. */
 const char *account_name(int account, char *ret);
