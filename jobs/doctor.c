@@ -6,7 +6,7 @@
 #include "lib/crm/files.h"
 #include "lib/crm/salesforce.h"
 #include "lib/crm/sources.h"
-#include "lib/crm/load.h"
+#include "lib/crm/objects.h"
 #include "lib/store/run.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"
@@ -206,7 +206,7 @@ static enum verdict count_objects(struct visit *visit, const char *folder, const
 				  struct error *err)
 {
 	scoped_text struct text there = { 0 }, missing = { 0 };
-	for (const struct source_object *object = load_objects; object->name; object++) {
+	for (const struct source_object *object = objects_all; object->name; object++) {
 		scoped_source_fields struct source_field *fields = NULL;
 		if (!source->fields(source->self, object, &fields, err)) {
 			error_context(err, "%s", object->sobject);

@@ -4,46 +4,12 @@
 #include "lib/base/text.h"
 #include "lib/crm/complete.h"
 #include "lib/crm/crew.h"
+#include "lib/crm/objects.h"
 #include "lib/crm/outcome.h"
 #include "lib/store/stage.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-const struct source_object load_objects[] = {
-	{ "user_role", "UserRole" },
-	{ "crm_user", "User" },
-	{ "account", "Account" },
-	{ "contact", "Contact" },
-	{ "lead", "Lead" },
-	{ "opportunity_stage", "OpportunityStage" },
-	{ "opportunity", "Opportunity" },
-	{ "support_case", "Case" },
-	{ "task", "Task" },
-	{ "event", "Event" },
-	{ "event_relation", "EventRelation" },
-	{ "email_message", "EmailMessage" },
-	{ "email_relation", "EmailMessageRelation" },
-	{ "opportunity_history", "OpportunityHistory" },
-	{ "opportunity_field_history", "OpportunityFieldHistory" },
-	{ "account_history", "AccountHistory" },
-	{ "contact_history", "ContactHistory" },
-	{ "lead_history", "LeadHistory" },
-	{ "opportunity_contact_role", "OpportunityContactRole" },
-	{ "opportunity_team_member", "OpportunityTeamMember" },
-	{ "account_team_member", "AccountTeamMember" },
-	{ "campaign_member", "CampaignMember" },
-	{ "quote", "Quote" },
-	{ "contract", "Contract" },
-	{ "note", "Note" },
-	{ "document_link", "ContentDocumentLink" },
-	{ "queue", "Group" },
-	{ "lead_status", "LeadStatus" },
-	{ "approval", "ProcessInstance" },
-	{ "approval_step", "ProcessInstanceStep" },
-	{ 0 },
-};
-enum { OBJECTS = sizeof load_objects / sizeof *load_objects - 1 };
 
 /* What became of one object on its way. */
 struct staged {
@@ -55,9 +21,9 @@ struct staged {
 	struct complete complete;
 };
 
-static void staged_done(struct staged (*all)[OBJECTS])
+static void staged_done(struct staged (*all)[OBJECTS_COUNT])
 {
-	for (size_t i = 0; i < OBJECTS; i++) {
+	for (size_t i = 0; i < OBJECTS_COUNT; i++) {
 		free((*all)[i].fields_read);
 		complete_done(&(*all)[i].complete);
 	}
@@ -322,7 +288,7 @@ static bool merge_object(struct db *db, const struct source *source, const struc
 static bool analyze(struct db *db, const struct staged *staged, struct error *err)
 {
 	bool changed = false;
-	for (size_t i = 0; i < OBJECTS; i++)
+	for (size_t i = 0; i < OBJECTS_COUNT; i++)
 		changed = changed || (staged[i].present && !staged[i].outcome.unchanged);
 	return !changed || db_run(db, "sources/analyze", NO_PARAMS, err);
 }
@@ -333,9 +299,9 @@ static bool merge_all(struct db *db, const struct source *source, const struct s
 	long long changed = 0;
 	if (!db_run(db, "sources/changed_clear", NO_PARAMS, err))
 		return false;
-	for (size_t i = 0; i < OBJECTS; i++)
-		if (!merge_object(db, source, &load_objects[i], &staged[i], run, &changed, err))
-			return error_context(err, "merge %s", load_objects[i].sobject);
+	for (size_t i = 0; i < OBJECTS_COUNT; i++)
+		if (!merge_object(db, source, &objects_all[i], &staged[i], run, &changed, err))
+			return error_context(err, "merge %s", objects_all[i].sobject);
 	scoped_free char *derived = NULL;
 	if (!analyze(db, staged, err) || !complete_masters(db, err) || !db_text(db, "sources/derive", NO_PARAMS, &derived, err))
 		return error_context(err, "derive activities");
@@ -364,15 +330,15 @@ static bool prepare(struct db *db, void *context, struct error *err)
 static bool stage_one(struct db *db, const struct source *source, size_t one, void *context, struct error *err)
 {
 	const struct pulling *pulling = context;
-	const struct source_object *object = &load_objects[one];
+	const struct source_object *object = &objects_all[one];
 	return stage_object(db, source, object, pulling->run, pulling->keep, &pulling->staged[one], err) ||
 	       error_context(err, "pull %s", object->sobject);
 }
 
-static void put_in_order(size_t (*order)[OBJECTS], size_t *count, const char *name)
+static void put_in_order(size_t (*order)[OBJECTS_COUNT], size_t *count, const char *name)
 {
-	for (size_t i = 0; i < OBJECTS; i++) {
-		bool taken = name && strcmp(load_objects[i].name, name) != 0;
+	for (size_t i = 0; i < OBJECTS_COUNT; i++) {
+		bool taken = name && strcmp(objects_all[i].name, name) != 0;
 		for (size_t at = 0; at < *count; at++)
 			taken = taken || (*order)[at] == i;
 		if (!taken)
@@ -380,7 +346,7 @@ static void put_in_order(size_t (*order)[OBJECTS], size_t *count, const char *na
 	}
 }
 
-static bool biggest_first(struct db *db, size_t (*order)[OBJECTS], struct error *err)
+static bool biggest_first(struct db *db, size_t (*order)[OBJECTS_COUNT], struct error *err)
 {
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "sources/biggest_first", NO_PARAMS, &rows, err))
@@ -395,19 +361,19 @@ static bool biggest_first(struct db *db, size_t (*order)[OBJECTS], struct error 
 /* One connection alone sees what a transaction has not committed. */
 static bool stage_all(struct db *db, const struct source *source, const struct pulling *pulling, struct error *err)
 {
-	size_t order[OBJECTS];
+	size_t order[OBJECTS_COUNT];
 	if (!biggest_first(db, &order, err))
 		return false;
 	struct pulling told = *pulling;
 	const struct crew_work work = { .each = stage_one, .prepare = prepare, .context = &told, .order = order,
-					.count = OBJECTS };
+					.count = OBJECTS_COUNT };
 	return pulling->keep ? crew_run(db, source, &work, err) : crew_alone(db, source, &work, err);
 }
 
 bool load_pull(struct db *db, const struct settings *settings, const struct run *run,
 	       const struct source *source, bool keep, long long *ret_changed, struct error *err)
 {
-	scoped_staged struct staged staged[OBJECTS] = { 0 };
+	scoped_staged struct staged staged[OBJECTS_COUNT] = { 0 };
 	const struct pulling pulling = { settings, run, keep, staged };
 	if (!put_fields(db, settings, err) || !stage_all(db, source, &pulling, err))
 		return false;

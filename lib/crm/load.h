@@ -11,10 +11,6 @@
 #include "lib/store/db.h"
 #include "lib/store/run.h"
 
-/* The objects we read, users first: they say which zone a rep's day is in. Ends
- * with a NULL name. */
-extern const struct source_object load_objects[];
-
 /* keep false leaves committing to the caller, who has begun a transaction: a
  * preview rolls it all back. *ret_changed counts rows new or changed. */
 bool load_pull(struct db *db, const struct settings *settings, const struct run *run,

@@ -1,7 +1,7 @@
 #include "lib/crm/salesforce.h"
 
 #include "lib/crm/answer.h"
-#include "lib/crm/load.h"
+#include "lib/crm/objects.h"
 
 #include <string.h>
 
@@ -29,14 +29,10 @@ static bool skip_read(const struct settings *settings, const char **ret, struct 
 {
 	*ret = settings_get(settings, "salesforce", "skip");
 	scoped_list char **names = list_new(*ret);
-	for (char **name = names; *name; name++) {
-		const struct source_object *object = load_objects;
-		while (object->name && !string_same(object->sobject, *name))
-			object++;
-		if (object->name == NULL)
+	for (char **name = names; *name; name++)
+		if (objects_find(*name) == NULL)
 			return error_set(err, ERROR_CONFIG, "[salesforce] skip: no %s is read, so none can be left "
 					 "out; see crmaudit status for what is", *name);
-	}
 	return true;
 }
 
