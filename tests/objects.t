@@ -142,4 +142,6 @@ same "an empty list of what may be none of is an answer" "" "$(ask rest "UPDATE 
 rest_configuration typo 'skip = EmailMessages'
 same "a name that is none of ours is status 78" 78 "$(status_of run typo -q pull)"
 ok "and named" grep -q 'skip: no EmailMessages is read' "$scratch/said"
+run typo doctor > "$scratch/status" 2>&1
+ok "the doctor names it beforehand" grep -q 'FAIL .*skip: no EmailMessages is read' "$scratch/status"
 done_testing

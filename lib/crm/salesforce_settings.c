@@ -112,6 +112,8 @@ bool salesforce_look(struct rest_options *options, struct text *ret_words, struc
 bool salesforce_check(const struct settings *settings, struct text *ret_words, struct error *err)
 {
 	scoped_free char *ca_file = NULL;
+	const char *skip;
 	struct rest_options options = { 0 };
-	return options_read(settings, &ca_file, &options, err) && salesforce_look(&options, ret_words, err);
+	return skip_read(settings, &skip, err) && options_read(settings, &ca_file, &options, err) &&
+	       salesforce_look(&options, ret_words, err);
 }
