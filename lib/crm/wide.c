@@ -60,44 +60,45 @@ static bool ask(struct reading *reading, char *const *ids, size_t from, size_t *
 }
 
 /* The rows of a page by Id, and which of their fields are there. */
-struct page {
+struct filling {
 	json_t *places;        /* Id: place among records */
 	json_t *records;
 	size_t *upto;          /* for each record: the fields before this one are there */
 };
 
-static void page_done(struct page *page)
+static void filling_done(struct filling *filling)
 {
-	json_decref(page->places);
-	free(page->upto);
+	json_decref(filling->places);
+	free(filling->upto);
 }
-#define scoped_page __attribute__((cleanup(page_done)))
+#define scoped_filling __attribute__((cleanup(filling_done)))
 
-static void page_begin(struct page *page, json_t *records, size_t from)
+static void filling_begin(struct filling *filling, json_t *records, size_t from)
 {
 	size_t count = json_array_size(records);
-	*page = (struct page){ .places = json_object(), .records = records,
-			       .upto = memory_new(count + 1, sizeof *page->upto) };
+	*filling = (struct filling){ .places = json_object(), .records = records,
+				     .upto = memory_new(count + 1, sizeof *filling->upto) };
 	for (size_t i = 0; i < count; i++) {
-		page->upto[i] = from;
-		json_object_set_new(page->places, answer_text(json_array_get(records, i), "Id"),
+		filling->upto[i] = from;
+		json_object_set_new(filling->places, answer_text(json_array_get(records, i), "Id"),
 				    json_integer((json_int_t)i));
 	}
 }
 
-static void add_parts(const struct reading *reading, struct page *page, const json_t *parts, size_t from, size_t to)
+static void add_parts(const struct reading *reading, struct filling *filling, const json_t *parts, size_t from,
+		      size_t to)
 {
 	const char *stamp = reading->query.stamp;
 	for (size_t i = 0; i < json_array_size(parts); i++) {
 		json_t *part = json_array_get(parts, i);
-		const json_t *place = json_object_get(page->places, answer_text(part, "Id"));
+		const json_t *place = json_object_get(filling->places, answer_text(part, "Id"));
 		if (place == NULL)
 			continue;
 		size_t at = (size_t)json_integer_value(place);
-		json_t *record = json_array_get(page->records, at);
+		json_t *record = json_array_get(filling->records, at);
 		bool same = !stamp || strcmp(answer_text(part, stamp), answer_text(record, stamp)) == 0;
-		if (page->upto[at] == from && same && json_object_update_recursive(record, part) == 0)
-			page->upto[at] = to;
+		if (filling->upto[at] == from && same && json_object_update_recursive(record, part) == 0)
+			filling->upto[at] = to;
 	}
 }
 
@@ -111,41 +112,41 @@ static char **ids_of(const json_t *records, size_t from, size_t most)
 }
 
 /* Every batch of a page is filled up on its own: the room for fields may change on the way. */
-static bool fill_batch(struct reading *reading, struct page *page, char *const *ids, size_t from,
+static bool fill_batch(struct reading *reading, struct filling *filling, char *const *ids, size_t from,
 		       struct error *err)
 {
 	for (size_t to; reading->query.fields[from]; from = to) {
 		json_auto_t *parts = NULL;
 		if (!ask(reading, ids, from, &to, &parts, err))
 			return false;
-		add_parts(reading, page, parts, from, to);
+		add_parts(reading, filling, parts, from, to);
 	}
 	return true;
 }
 
 /* Moves the records that stayed incomplete to uneven. */
-static void take_out_uneven(const struct page *page, size_t fields, json_t *uneven)
+static void take_out_uneven(const struct filling *filling, size_t fields, json_t *uneven)
 {
-	for (size_t i = json_array_size(page->records); i-- > 0;) {
-		if (page->upto[i] == fields)
+	for (size_t i = json_array_size(filling->records); i-- > 0;) {
+		if (filling->upto[i] == fields)
 			continue;
-		json_array_append(uneven, json_array_get(page->records, i));
-		json_array_remove(page->records, i);
+		json_array_append(uneven, json_array_get(filling->records, i));
+		json_array_remove(filling->records, i);
 	}
 }
 
 /* uneven gets those that changed meanwhile, or are gone. */
 static bool fill(struct reading *reading, json_t *records, size_t from, json_t *uneven, struct error *err)
 {
-	scoped_page struct page page;
-	page_begin(&page, records, from);
+	scoped_filling struct filling filling;
+	filling_begin(&filling, records, from);
 	for (size_t row = 0, size; row < json_array_size(records); row += size) {
 		size = batch_size(reading);
 		scoped_list char **ids = ids_of(records, row, size);
-		if (!fill_batch(reading, &page, ids, from, err))
+		if (!fill_batch(reading, &filling, ids, from, err))
 			return false;
 	}
-	take_out_uneven(&page, list_length(reading->query.fields), uneven);
+	take_out_uneven(&filling, list_length(reading->query.fields), uneven);
 	return true;
 }
 
