@@ -82,7 +82,6 @@ const struct setting_row setting_rows[] = {
 	  .about = "further tries of a request that failed", .most = 20 },
 	{ "salesforce", "timeout_seconds", SETTING_NUMBER, "600",
 	  .about = "after which a request counts as failed", .least = 1, .most = 86400 },
-
 	{ "salesforce", "sweep_nights", SETTING_NUMBER, "7",
 	  .about = "nights between comparisons of all ids, for rows deleted without trace; 0: never", .most = 3650 },
 	{ "salesforce", "formula_nights", SETTING_NUMBER, "7",

@@ -48,6 +48,8 @@ struct bulk_page *bulk_page_new(const struct bulk_fields *fields, bulk_row_fn ro
 
 void bulk_page_free(struct bulk_page *page)
 {
+	if (page == NULL)
+		return;
 	text_done(&page->cells);
 	free(page->ends);
 	free(page->columns);

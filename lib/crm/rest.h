@@ -48,7 +48,7 @@ void rest_answer_done(struct rest_answer *answer);
 
 /* path begins with a slash, and goes to the instance. A refusal other than of the
  * token or for spent limits is an answer. Errors: ERROR_LOGIN, ERROR_LATER,
- * ERROR_UNAVAILABLE, and those of token_renew(). */
+ * ERROR_UNAVAILABLE, and those of token_take(). */
 bool rest_get(struct rest *rest, const char *path, struct rest_answer *ret, struct error *err);
 
 /* The same for other calls. What a sink takes has no JSON, what is wanted as text neither. */
