@@ -13,11 +13,9 @@ void reading_done(struct reading *reading)
 
 static char *path_of(const struct reading *reading, const struct soql_query *query)
 {
-	scoped_text struct text soql = { 0 }, tail = { 0 };
+	scoped_text struct text soql = { 0 };
 	soql_select(query, &soql);
-	text_put(&tail, "/queryAll?q=");
-	text_percent(&tail, soql.bytes);
-	return rest_path(reading->rest, tail.bytes);
+	return rest_query_path(reading->rest, soql.bytes);
 }
 
 /* Bytes that a query takes beside its fields. */

@@ -108,6 +108,14 @@ char *rest_path(const struct rest *rest, const char *tail)
 	return string_format("/services/data/v%s%s", rest->version, tail);
 }
 
+char *rest_query_path(const struct rest *rest, const char *soql)
+{
+	scoped_text struct text tail = { 0 };
+	text_put(&tail, "/queryAll?q=");
+	text_percent(&tail, soql);
+	return rest_path(rest, tail.bytes);
+}
+
 time_t rest_began(const struct rest *rest)
 {
 	pthread_mutex_lock(&rest->session->mutex);

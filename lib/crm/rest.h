@@ -69,6 +69,9 @@ bool rest_refused(const struct rest_answer *answer, struct error *err);
 /* "/services/data/v64.0" plus tail. New. */
 char *rest_path(const struct rest *rest, const char *tail);
 
+/* Of a query for rows, deleted and archived ones too. New. */
+char *rest_query_path(const struct rest *rest, const char *soql);
+
 /* The server's clock in its first answer (ours, if it didn't say), and how far ours
  * was ahead then, in seconds. 0 before the first answer. */
 time_t rest_began(const struct rest *rest);

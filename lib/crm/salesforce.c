@@ -276,7 +276,7 @@ static void salesforce_stop(void *self)
 static bool count_part(struct salesforce *self, const struct source_object *object, const char *mark,
 		       const char *filter, long long *ret, struct error *err)
 {
-	scoped_text struct text soql = { 0 }, tail = { 0 };
+	scoped_text struct text soql = { 0 };
 	text_format(&soql, "SELECT COUNT() FROM %s", object->sobject);
 	const char *word = " WHERE ";
 	if (filter) {
@@ -287,9 +287,7 @@ static bool count_part(struct salesforce *self, const struct source_object *obje
 		text_format(&soql, "%s%s >= %s", word, self->stamp, mark);
 	else if (self->deletes)
 		text_format(&soql, "%sIsDeleted = false", word);
-	text_put(&tail, "/queryAll?q=");
-	text_percent(&tail, soql.bytes);
-	scoped_free char *path = rest_path(self->rest, tail.bytes);
+	scoped_free char *path = rest_query_path(self->rest, soql.bytes);
 	scoped_rest_answer struct rest_answer answer = { 0 };
 	if (!rest_get(self->rest, path, &answer, err))
 		return error_context(err, "count %s", object->sobject);
