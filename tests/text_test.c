@@ -58,6 +58,16 @@ static void a_list_is_split_at_commas_and_trimmed(void **state)
 	assert_string_equal(list[1], "Sales Development Rep");
 }
 
+static void a_list_has_a_word_in_any_case_but_whole(void **state)
+{
+	(void)state;
+	scoped_list char **list = list_new("EmailMessage, Quote");
+	assert_true(list_has(list, "emailmessage"));
+	assert_false(list_has(list, "Email"));
+	scoped_list char **none = list_new("");
+	assert_false(list_has(none, "Quote"));
+}
+
 static void no_list_is_an_empty_one(void **state)
 {
 	(void)state;
@@ -102,6 +112,7 @@ int main(void)
 		cmocka_unit_test(a_cleared_text_starts_over),
 		cmocka_unit_test(nul_bytes_are_kept_in_the_length),
 		cmocka_unit_test(a_list_is_split_at_commas_and_trimmed),
+		cmocka_unit_test(a_list_has_a_word_in_any_case_but_whole),
 		cmocka_unit_test(no_list_is_an_empty_one),
 		cmocka_unit_test(the_nearest_word_is_the_one_meant),
 		cmocka_unit_test(a_word_far_from_all_has_no_nearest),

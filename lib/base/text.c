@@ -214,6 +214,14 @@ size_t list_length(char *const *list)
 	return length;
 }
 
+bool list_has(char *const *list, const char *word)
+{
+	for (; *list; list++)
+		if (string_same(*list, word))
+			return true;
+	return false;
+}
+
 void scope_list(char ***list)
 {
 	list_free(*list);

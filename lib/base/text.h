@@ -48,6 +48,7 @@ const char *string_nearest(const char *word, const char *const *candidates);
 char **list_new(const char *commas);
 void list_free(char **list);
 size_t list_length(char *const *list);
+bool list_has(char *const *list, const char *word);        /* ignores ASCII case */
 #define scoped_list __attribute__((cleanup(scope_list)))
 void scope_list(char ***list);
 

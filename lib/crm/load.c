@@ -46,14 +46,6 @@ static bool put_fields(struct db *db, const struct settings *settings, struct er
 	       settings_each(settings, "fields.", put_mapping, db, err);
 }
 
-static bool has(char *const *list, const char *word)
-{
-	for (; *list; list++)
-		if (string_same(*list, word))
-			return true;
-	return false;
-}
-
 /* A table takes no column of a name that PostgreSQL keeps for itself or would cut, and
  * no row of very many columns. */
 static bool can_be_column(const char *field)
@@ -94,7 +86,7 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 		log_line(LOG_WARN, "pull %s: of %zu columns only those that are mapped are read", object->sobject,
 			 columns);
 	for (const struct source_field *field = offered; field->name; field++)
-		if ((all && can_be_column(field->name)) || has(wanted, field->name))
+		if ((all && can_be_column(field->name)) || list_has(wanted, field->name))
 			chosen[count++] = string_new(field->name);
 	for (char *const *field = wanted; *field; field++)
 		if (is_parents(*field, offered))
@@ -193,7 +185,7 @@ static bool stage_object(struct db *db, const struct source *source, const struc
 	scoped_list char **fields = NULL;
 	if (!choose(db, source, object, offered, &fields, err))
 		return false;
-	if (list_length(fields) == 0 || !has(fields, "Id"))
+	if (list_length(fields) == 0 || !list_has(fields, "Id"))
 		return error_set(err, ERROR_DATA, "the source shows no Id; without it no row can be kept");
 	staged->present = true;
 	if (!describe(db, object, fields, &staged->fields_read, err) ||

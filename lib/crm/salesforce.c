@@ -146,10 +146,7 @@ static struct source_field field_new(const json_t *field)
 static bool is_left_out(const struct salesforce *self, const char *sobject)
 {
 	scoped_list char **names = list_new(self->skip);
-	for (char **name = names; *name; name++)
-		if (string_same(*name, sobject))
-			return true;
-	return false;
+	return list_has(names, sobject);
 }
 
 static bool salesforce_fields(void *context, const struct source_object *object, struct source_field **ret,
