@@ -90,11 +90,6 @@ static enum verdict look_private_server(struct visit *visit, struct error *err)
 	return GOOD;
 }
 
-static bool is_true(const struct visit *visit, const char *column)
-{
-	return strcmp(db_value(visit->server, 0, column), "t") == 0;
-}
-
 static bool ask_server(struct visit *visit, struct error *err)
 {
 	char now[32];
@@ -116,13 +111,13 @@ static enum verdict look_database(struct visit *visit, struct error *err)
 	bool good = true;
 	if (atoi(db_value(visit->server, 0, "number")) < OLDEST)
 		good = error_set(err, ERROR_CONFIG, "PostgreSQL %s is too old; it takes 15 or newer", version);
-	else if (is_true(visit, "is_standby"))
+	else if (db_flag(visit->server, 0, "is_standby"))
 		good = error_set(err, ERROR_CONFIG, "the server is a standby that takes no writes; name the primary "
 				 "in [database] conninfo");
 	else if (strcmp(encoding, "UTF8") != 0)
 		good = error_set(err, ERROR_CONFIG, "the database's encoding is %s; make one with ENCODING UTF8",
 				 encoding);
-	else if (!is_true(visit, "knows_zone"))
+	else if (!db_flag(visit->server, 0, "knows_zone"))
 		good = error_set(err, ERROR_CONFIG, "the server does not know the zone %s; install its tzdata", zone);
 	text_format(&visit->words, "PostgreSQL %s, database %s, login %s", version,
 		    db_value(visit->server, 0, "database"), db_value(visit->server, 0, "login"));
@@ -132,10 +127,10 @@ static enum verdict look_database(struct visit *visit, struct error *err)
 static enum verdict look_rights(struct visit *visit, struct error *err)
 {
 	const char *login = db_value(visit->server, 0, "login");
-	bool has_schema = is_true(visit, "has_schema");
+	bool has_schema = db_flag(visit->server, 0, "has_schema");
 	const char *schema = db_schema(visit->db);
 	const char *database = db_value(visit->server, 0, "database");
-	if (!is_true(visit, "may_create")) {
+	if (!db_flag(visit->server, 0, "may_create")) {
 		error_set(err, ERROR_LOGIN, "%s may not create in %s %s; GRANT %sCREATE ON %s %s TO %s", login,
 			  has_schema ? "schema" : "database", has_schema ? schema : database,
 			  has_schema ? "USAGE, " : "", has_schema ? "SCHEMA" : "DATABASE",
@@ -275,7 +270,7 @@ static enum verdict look_fields(struct visit *visit, struct error *err)
 	scoped_text struct text custom = { 0 };
 	int standard = 0;
 	for (int row = 0; row < PQntuples(rows); row++)
-		if (strcmp(db_value(rows, row, "is_custom"), "t") == 0)
+		if (db_flag(rows, row, "is_custom"))
 			text_format(&custom, "%s%s.%s", custom.length ? ", " : "", db_value(rows, row, "sobject"),
 				    db_value(rows, row, "field"));
 		else
@@ -302,7 +297,7 @@ static enum verdict look_clock(struct visit *visit, struct error *err)
 	scoped_result PGresult *pulls = NULL;
 	if (visit->has_tables && !db_rows(visit->db, "store/status_pulls", PARAMS(now), &pulls, err))
 		return BAD;
-	bool from_the_future = pulls && strcmp(db_value(pulls, 0, "is_ahead"), "t") == 0;
+	bool from_the_future = pulls && db_flag(pulls, 0, "is_ahead");
 	if (labs(ahead) > 60)
 		text_format(&visit->words, "; the database's clock differs by %ld seconds, set both by NTP", ahead);
 	if (from_the_future)

@@ -124,7 +124,7 @@ bool night_is_preview(struct job_context *context, const struct run *run, bool *
 	if (!db_rows(context->db, "store/is_preview",
 		     PARAMS(run->as_of_day, now, settings_get(context->settings, "org", "timezone")), &rows, err))
 		return false;
-	*ret = strcmp(db_value(rows, 0, "is_preview"), "t") == 0;
+	*ret = db_flag(rows, 0, "is_preview");
 	if (*ret)
 		log_line(LOG_WARN, "as of %s is %s: a preview, the ledger stays as it is", run->as_of_day,
 			 db_value(rows, 0, "why"));

@@ -76,7 +76,7 @@ static void print_overdue(const PGresult *night)
 	long hours = atol(hours_ago);
 	long amount = hours < 48 ? hours : hours / 24;
 	const char *unit = hours < 48 ? "hour" : "day";
-	const char *overdue = strcmp(db_value(night, 0, "is_overdue"), "t") == 0 ? "overdue: " : "";
+	const char *overdue = db_flag(night, 0, "is_overdue") ? "overdue: " : "";
 	if (hours < 1)
 		printf("the last good night was less than an hour ago\n");
 	else

@@ -269,8 +269,7 @@ static bool store_check(const struct check *check, size_t place, bool enabled, s
 	char number[24];
 	snprintf(number, sizeof number, "%zu", place);
 	if (!db_run(db, "audit/catalogue_put",
-		    PARAMS(check->id, check->title, check->rule, check->why, check->fix, number, enabled ? "true" : "false"),
-		    err))
+		    PARAMS(check->id, check->title, check->rule, check->why, check->fix, number, db_word(enabled)), err))
 		return false;
 	for (size_t i = 0; i < check->params_count; i++) {
 		const struct check_param *param = &check->params[i];

@@ -35,7 +35,7 @@ bool complete_begin(struct db *db, const struct source_object *object, const str
 		return false;
 	const char *because = db_value(due, 0, "whole_because");
 	ret->whole_because = *because ? string_new(because) : NULL;
-	ret->sweep = strcmp(db_value(due, 0, "sweep"), "t") == 0;
+	ret->sweep = db_flag(due, 0, "sweep");
 	return true;
 }
 
@@ -46,9 +46,7 @@ static bool read_keys(struct db *db, const struct source *source, const struct s
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "sources/sweep_fields", PARAMS(object->name), &rows, err))
 		return false;
-	scoped_list char **fields = memory_new((size_t)PQntuples(rows) + 1, sizeof *fields);
-	for (int row = 0; row < PQntuples(rows); row++)
-		fields[row] = string_new(db_value(rows, row, "field"));
+	scoped_list char **fields = db_list(rows, "field");
 	scoped_free char *name = string_format("sweep_%s", object->name);
 	const struct source_object keys = { name, object->sobject };
 	const struct source_request request = { .fields = fields };
@@ -140,7 +138,7 @@ bool complete_rows(struct db *db, const struct source_object *object, const stru
 	snprintf(counts[1], sizeof counts[1], "%lld", complete->changing);
 	if (!db_text(db, "sources/reconcile",
 		     PARAMS(object->name, run->seen_at, counts[0], counts[1], sweep_word(outcome, complete), gone,
-			    missing, suspicion, outcome->unchanged ? "false" : "true"),
+			    missing, suspicion, db_word(!outcome->unchanged)),
 		     &words, err))
 		return false;
 	if (*suspicion)

@@ -76,9 +76,7 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "sources/wanted", PARAMS(object->name), &rows, err))
 		return false;
-	scoped_list char **wanted = memory_new((size_t)PQntuples(rows) + 1, sizeof *wanted);
-	for (int row = 0; row < PQntuples(rows); row++)
-		wanted[row] = string_new(db_value(rows, row, "field"));
+	scoped_list char **wanted = db_list(rows, "field");
 	size_t columns = source_fields_count(offered), count = 0;
 	char **chosen = memory_new(columns + list_length(wanted) + 1, sizeof *chosen);
 	bool all = source->reads_all && columns <= MOST_COLUMNS;
@@ -207,18 +205,13 @@ static bool stage_object(struct db *db, const struct source *source, const struc
 	return true;
 }
 
-static const char *yes_no(bool flag)
-{
-	return flag ? "true" : "false";
-}
-
 static bool merge(struct db *db, const struct source_object *object, const struct staged *staged,
 		  const struct run *run, long long *changed, PGresult **ret_unreadable, struct error *err)
 {
 	/* a row that could not be read is not a row that is gone */
 	bool whole = staged->outcome.whole && staged->outcome.rejected == 0 && *staged->complete.suspicion == '\0';
 	scoped_free char *rows = NULL;
-	if (!db_text(db, "sources/merge", PARAMS(object->name, run->seen_at, yes_no(whole)), &rows, err) ||
+	if (!db_text(db, "sources/merge", PARAMS(object->name, run->seen_at, db_word(whole)), &rows, err) ||
 	    !db_rows(db, "sources/unreadable", PARAMS(object->name), ret_unreadable, err))
 		return false;
 	*changed += atoll(rows);
@@ -239,11 +232,11 @@ static bool put_state(struct db *db, const struct source *source, const struct s
 	run_now(now, sizeof now);
 	bool judged = unreadable && PQntuples(unreadable) == 1;
 	return db_run(db, "sources/state_put",
-		      PARAMS(object->name, object->sobject, source->name, yes_no(staged->present), outcome->mark,
+		      PARAMS(object->name, object->sobject, source->name, db_word(staged->present), outcome->mark,
 			     staged->fields_read ? staged->fields_read : "", numbers[0], numbers[1], numbers[2],
 			     outcome->first_rejected, numbers[3], judged ? db_value(unreadable, 0, "amount") : "0",
 			     judged ? db_value(unreadable, 0, "example") : "", run->seen_at, now, run->id,
-			     yes_no(outcome->unchanged)),
+			     db_word(outcome->unchanged)),
 		      err);
 }
 

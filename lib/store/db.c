@@ -317,3 +317,22 @@ const char *db_value(const PGresult *rows, int row, const char *column)
 	int number = PQfnumber(rows, column);
 	return number < 0 || PQgetisnull(rows, row, number) ? "" : PQgetvalue(rows, row, number);
 }
+
+bool db_flag(const PGresult *rows, int row, const char *column)
+{
+	return strcmp(db_value(rows, row, column), "t") == 0;
+}
+
+char **db_list(const PGresult *rows, const char *column)
+{
+	int count = PQntuples(rows);
+	char **list = memory_new((size_t)count + 1, sizeof *list);
+	for (int row = 0; row < count; row++)
+		list[row] = string_new(db_value(rows, row, column));
+	return list;
+}
+
+const char *db_word(bool flag)
+{
+	return flag ? "true" : "false";
+}

@@ -74,5 +74,10 @@ void db_rollback(struct db *db);
 bool db_column(const PGresult *rows, const char *name, int *ret, struct error *err);
 /* Value by column name, "" for SQL NULL or when there is no such column. Borrowed. */
 const char *db_value(const PGresult *rows, int row, const char *column);
+bool db_flag(const PGresult *rows, int row, const char *column);     /* whether it is SQL true */
+char **db_list(const PGresult *rows, const char *column);            /* of all rows. New; list_free(). */
+
+/* A flag as a parameter. */
+const char *db_word(bool flag);
 
 #endif

@@ -47,7 +47,7 @@ static void forget(struct stage *stage)
 
 static void go_on(struct stage *stage, const PGresult *kept)
 {
-	bool complete = strcmp(db_value(kept, 0, "is_complete"), "t") == 0;
+	bool complete = db_flag(kept, 0, "is_complete");
 	char **words = complete ? &stage->summary : &stage->place;
 	*words = string_new(db_value(kept, 0, "place"));
 	stage->kept = stage->rows = atoll(db_value(kept, 0, "rows_kept"));
@@ -205,7 +205,7 @@ static bool put_progress(struct stage *stage, const char *words, bool complete, 
 	snprintf(rows, sizeof rows, "%lld", stage->kept);
 	snprintf(mended, sizeof mended, "%lld", stage->mended);
 	return db_run(stage->db, "store/stage_keep",
-		      PARAMS(stage->object, stage->identity, words, complete ? "true" : "false", rows, mended, now), err);
+		      PARAMS(stage->object, stage->identity, words, db_word(complete), rows, mended, now), err);
 }
 
 static bool keep(struct stage *stage, struct error *err)
