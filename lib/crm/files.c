@@ -86,10 +86,7 @@ static bool is_for(const struct file *file, const char *sobject)
 {
 	if (file->types == NULL || *file->types == NULL)
 		return names_object(file->stem, sobject);
-	for (char **type = file->types; *type; type++)
-		if (string_same(*type, sobject))
-			return true;
-	return false;
+	return list_has(file->types, sobject);
 }
 
 static bool find(const struct folder *folder, const char *sobject, struct match *ret, struct error *err)
