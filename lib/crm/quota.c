@@ -62,7 +62,7 @@ void quota_note(struct quota *quota, const char *limits)
 		log_line(LOG_DEBUG, "api usage: %ld of %ld calls", used, allowed);
 }
 
-static struct quota now(struct quota *quota)
+static struct quota seen(struct quota *quota)
 {
 	pthread_mutex_lock(&quota->mutex);
 	struct quota copy = { .shares = quota->shares, .calls = quota->calls, .used = quota->used,
@@ -79,7 +79,7 @@ static bool spent(long calls, long share, long allowed)
 
 bool quota_left(struct quota *quota, struct error *err)
 {
-	const struct quota at = now(quota);
+	const struct quota at = seen(quota);
 	if (spent(at.calls, at.shares.run, at.allowed))
 		return error_set(err, ERROR_LATER, "this run has used %ld of the organisation's %ld calls for 24 hours, "
 				 "its share of %ld %%; what came is kept, the next run goes on from there (see "
@@ -94,7 +94,7 @@ bool quota_left(struct quota *quota, struct error *err)
 
 bool quota_usage(struct quota *quota, long *ret_used, long *ret_allowed)
 {
-	const struct quota at = now(quota);
+	const struct quota at = seen(quota);
 	if (at.allowed == 0)
 		return false;
 	*ret_used = at.used;
