@@ -82,6 +82,11 @@ WITH need AS (
     JOIN lost_field AS l USING (object)
    WHERE o.thing IN ('activity', 'touch') AND NOT l.is_custom AND l.name NOT IN ('stamp', 'is_deleted')
   UNION ALL
+  SELECT n.need, 5, r.reason
+    FROM need AS n
+   CROSS JOIN LATERAL (SELECT need_lacking(n.need) AS reason) AS r
+   WHERE r.reason IS NOT NULL
+  UNION ALL
   SELECT need, 6, 'nobody is a rep: [reps] roles and emails match no active user'
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM run_rep WHERE run_id = run_id())
@@ -91,10 +96,5 @@ WITH need AS (
     FROM need
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM touch AS t JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = t.rep_id
                                             WHERE t.at >= days_before(30))
-  UNION ALL
-  SELECT n.need, 5, r.reason
-    FROM need AS n
-   CROSS JOIN LATERAL (SELECT need_lacking(n.need) AS reason) AS r
-   WHERE r.reason IS NOT NULL
 )
 SELECT reason FROM lack ORDER BY place, need, reason LIMIT 1
