@@ -72,6 +72,6 @@ CREATE FUNCTION mql_since(p_lead text, p_mapped text, p_created timestamptz) RET
                     WHERE h.record_id = p_lead AND lower(h.field) = 'status' AND is_mql(h.new_value) AND NOT is_mql(h.old_value)
                       AND h.created_at < as_of() AND NOT h.is_deleted),
                   (SELECT nullif(min(v.valid_from), '-infinity') FROM lead_version AS v
-                    WHERE v.lead_id = p_lead AND is_mql(v.status) AND v.valid_from < as_of()),
+                    WHERE v.lead_id = p_lead AND is_mql(v.status) AND v.valid_from <= as_of()),
                   p_created)
 $$;
