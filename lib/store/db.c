@@ -26,8 +26,10 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 	const char *detail = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL;
 	const char *where = result ? PQresultErrorField(result, PG_DIAG_CONTEXT) : NULL;
 	enum error_kind kind = ERROR_BUG;
-	if (PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") ||
-	    (state && strncmp(state, "57P0", 4) == 0))
+	/* only the server gives a SQLSTATE: without one it is libpq that speaks, of a connection that is gone,
+	 * even where it takes it for alive still */
+	if (state == NULL || PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") ||
+	    strncmp(state, "57P0", 4) == 0)
 		kind = ERROR_UNAVAILABLE;
 	else if (in_class(state, "55") || in_class(state, "40"))
 		kind = ERROR_LATER;
