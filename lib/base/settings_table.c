@@ -123,9 +123,19 @@ const struct setting_row setting_rows[] = {
 
 	{ "opportunities", "closed_stages", SETTING_LIST, "",
 	  .about = "stages that count as closed" },
+	{ "opportunities", "first_stages", SETTING_LIST, "",
+	  .about = "stages that deals begin in; empty: the first open one of the CRM's list" },
+	{ "opportunities", "renewal_types", SETTING_LIST, "Existing Business, Renewal",
+	  .about = "types of opportunities that mean a renewal" },
+	{ "opportunities.stage_days", "<text>", SETTING_NUMBER, "",
+	  .about = "days that a deal may stay in this stage", .least = 1, .most = 3650 },
 
 	{ "leads", "mql_statuses", SETTING_LIST, "",
 	  .about = "lead statuses that mean marketing-qualified; empty: those that hold MQL" },
+	{ "leads", "attempted_statuses", SETTING_LIST, "Attempted to contact",
+	  .about = "lead statuses that mean that nobody answered yet" },
+	{ "leads", "closed_statuses", SETTING_LIST, "",
+	  .about = "lead statuses that mean closed; empty: those that begin with Closed, Unqualified or Disqualified" },
 
 	{ "tickets", "p0", SETTING_LIST, "",
 	  .about = "priorities of a Case that mean P0, an emergency" },

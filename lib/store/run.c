@@ -85,12 +85,16 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 		{ "accounts", "catch_all" },
 		{ "accounts", "customer_types" },
 		{ "opportunities", "closed_stages" },
+		{ "opportunities", "first_stages" },
+		{ "opportunities", "renewal_types" },
 		{ "activity", "touch_statuses" },
 		{ "salesforce", "sweep_nights" },
 		{ "salesforce", "formula_nights" },
 		{ "pull", "stale_days" },
 		{ "pull", "most_vanished" },
 		{ "leads", "mql_statuses" },
+		{ "leads", "attempted_statuses" },
+		{ "leads", "closed_statuses" },
 		{ "tickets", "p0" },
 		{ "tickets", "p1" },
 		{ "duplicates", "legal_forms" },
@@ -111,6 +115,7 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 			return false;
 	}
 	return settings_each(settings, "activity.", put_setting, db, err) &&
+	       settings_each(settings, "opportunities.", put_setting, db, err) &&
 	       settings_each(settings, "required.", put_setting, db, err);
 }
 

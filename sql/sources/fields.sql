@@ -119,6 +119,8 @@ SELECT object, name, field, kind, row_number() OVER (PARTITION BY object ORDER B
     (704, 'opportunity_stage', 'is_won', 'IsWon', 'bool', false),
     (705, 'opportunity_stage', 'is_deleted', 'IsDeleted', 'flag', false),
     (706, 'opportunity_stage', 'stamp', 'SystemModstamp', 'instant', false),
+    (707, 'opportunity_stage', 'sort_order', 'SortOrder', 'number', false),
+    (708, 'opportunity_stage', 'is_active', 'IsActive', 'bool', false),
 
     (801, 'support_case', 'case_id', 'Id', 'id', false),
     (802, 'support_case', 'account_id', 'AccountId', 'id', false),

@@ -7,7 +7,8 @@ INSERT INTO setting (section, name, value) VALUES
   ('accounts', 'catch_all', ''), ('accounts', 'customer_types', 'Customer'),
   ('opportunities', 'closed_stages', ''), ('activity', 'touch_statuses', ''),
   ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14'),
-  ('leads', 'mql_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
+  ('opportunities', 'first_stages', ''), ('opportunities', 'renewal_types', 'Existing Business, Renewal'),
+  ('leads', 'mql_statuses', ''), ('leads', 'attempted_statuses', 'Attempted to contact'), ('leads', 'closed_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
   ('sanctions', 'regions', ''), ('meetings', 'notes_titles', 'notes, minutes'), ('duplicates', 'shared_domains', ''),
   ('duplicates', 'legal_forms', 'inc, llc, ltd, gmbh, co, kg, corp'), ('duplicates', 'free_mail', 'gmail.com, web.de');
 
