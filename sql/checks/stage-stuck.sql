@@ -28,7 +28,7 @@ WITH judged AS (
 SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        CASE WHEN is_blank(j.name) THEN j.opportunity_id ELSE j.name END AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,
        'warn' AS severity,
-       format('in stage %s for %s, since %s (by %s); limit %s', j.stage, counted(j.days, 'day'), day_words(j.since), j.told_by,
+       format('in stage %s for %s, since %s (by %s); limit %s', btrim(j.stage), counted(j.days, 'day'), day_words(j.since), j.told_by,
               j.limit_days) AS why,
        j.days - j.limit_days AS weight, j.days, j.limit_days, j.since, j.told_by, j.stage, j.amount, j.close_date, a.name AS account
   FROM judged AS j

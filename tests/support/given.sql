@@ -194,3 +194,46 @@ RETURNS void LANGUAGE sql AS $$
   INSERT INTO document_link (link_id, document_id, entity_id, title, file_type, document_created_at, is_deleted)
   VALUES ('06A' || id || record, id, record, title, type, given_instant(at), deleted)
 $$;
+
+-- The store has looked at an object since then: before, its versions know nothing.
+CREATE FUNCTION given_watched(p_object text, at timestamp) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO described_field (object, name, type, label, is_calculated, first_seen, seen_at)
+  VALUES (p_object, 'Id', '', '', false, given_instant(at), given_instant(at))
+$$;
+
+-- A snapshot of a deal in the CRM's stage history; the later call is the later snapshot.
+CREATE FUNCTION given_snapshot(deal text, at timestamp, stage text, closes date DEFAULT '2026-12-31', deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO opportunity_history (history_id, opportunity_id, stage, close_date, created_at, is_deleted)
+  VALUES ('008' || lpad(nextval('given_number')::text, 6, '0'), deal, stage, closes, given_instant(at), deleted)
+$$;
+
+-- A change in the CRM's field history of a deal or a lead.
+CREATE FUNCTION given_field_change(record text, at timestamp, field text, old text, new text, deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO opportunity_field_history (history_id, record_id, field, old_value, new_value, created_at, is_deleted)
+  SELECT '017' || lpad(nextval('given_number')::text, 6, '0'), record, field, old, new, given_instant(at), deleted WHERE record NOT LIKE '00Q%';
+  INSERT INTO lead_history (history_id, record_id, field, old_value, new_value, created_at, is_deleted)
+  SELECT '017' || lpad(nextval('given_number')::text, 6, '0'), record, field, old, new, given_instant(at), deleted WHERE record LIKE '00Q%'
+$$;
+
+-- From an instant on a deal is otherwise: what is not named stays.
+CREATE FUNCTION given_deal_change(deal text, at timestamp, new_stage text DEFAULT NULL, closes date DEFAULT NULL, step text DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  UPDATE opportunity_version SET valid_to = given_instant(at) WHERE opportunity_id = deal AND valid_to = 'infinity';
+  INSERT INTO opportunity_version (opportunity_id, valid_from, valid_to, account_id, owner_id, name, stage, amount, close_date, next_step,
+                                   type, crm_closed, crm_won, created_at, custom)
+  SELECT opportunity_id, given_instant(at), 'infinity', account_id, owner_id, name, coalesce(new_stage, stage), amount,
+         coalesce(closes, close_date), coalesce(step, next_step), type, crm_closed, crm_won, created_at, custom
+    FROM opportunity_version
+   WHERE opportunity_id = deal AND valid_to = given_instant(at)
+$$;
+
+-- From an instant on a lead is otherwise.
+CREATE FUNCTION given_lead_change(lead text, at timestamp, new_status text DEFAULT NULL, owner text DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+  UPDATE lead_version SET valid_to = given_instant(at) WHERE lead_id = lead AND valid_to = 'infinity';
+  INSERT INTO lead_version (lead_id, valid_from, valid_to, owner_id, name, status, is_converted, created_at, custom)
+  SELECT lead_id, given_instant(at), 'infinity', coalesce(owner, owner_id), name, coalesce(new_status, status), is_converted, created_at, custom
+    FROM lead_version
+   WHERE lead_id = lead AND valid_to = given_instant(at)
+$$;
