@@ -438,6 +438,47 @@ loaded note Note 0
 shows 'one field and one setting are enough' \
 	"EXECUTE needs('[\"opt-out\", \"ticket-priorities\", \"account-figures\", \"linkedin-fields\", \"notes\", \"sanctions-list\"]')" </dev/null
 
+# What the checks of the pipeline and of leads need. Of more than 30 days a store that has looked for 30
+# cannot tell.
+anew
+loaded opportunity Opportunity 2
+loaded lead Lead 2
+given "SET crmaudit.run = 1; SET crmaudit.as_of = '2026-06-30 19:00Z'; SET crmaudit.as_of_day = '2026-06-30';"
+given "DELETE FROM run_param; INSERT INTO run_param VALUES (1, 'stage-stuck', '', '{\"warn_over\": 30, \"first_stage_over\": 60}'), (1, 'lead-attempted', '', '{\"warn_days\": 7}');"
+given "UPDATE source_field SET is_present = false WHERE object = 'opportunity';"
+given "SELECT given_watched('opportunity', '2026-05-31 00:00'), given_watched('lead', '2026-06-24 00:00');"
+given "SELECT given_lead('00Qtried'); UPDATE lead_version SET status = 'Attempted to contact';"
+pipeline_needs() {
+	local need
+	for need in stage-history close-history push-history next-step first-stage subscription-end mql-status attempted-status; do
+		printf "EXECUTE needs('[\"%s\"]');" "$need"
+	done
+	echo 'SELECT WHERE false'
+}
+shows 'what nobody can tell of the pipeline and of leads is told in words' "$(pipeline_needs)" <<'END'
+neither OpportunityHistory nor LastStageChangeDate is at the source, and our own versions begin only on 31 May 2026
+neither the next step nor its due date is at the source; name the date in [fields.opportunity] next_step_due
+which stage deals begin in is not known; name it in [opportunities] first_stages
+no end of a subscription is known; name the field in [fields.account] or [fields.opportunity] subscription_end
+no lead status says MQL; name those that mean marketing-qualified in [leads] mql_statuses
+no history of Lead.Status is at the source, and our own versions begin only on 24 Jun 2026
+END
+given "UPDATE described_field SET first_seen = first_seen - interval '1 day';"
+given "UPDATE source_field SET is_present = true WHERE object = 'opportunity' AND name = 'next_step';"
+given "SELECT given_setting('opportunities', 'first_stages', 'Talk'), given_setting('leads', 'mql_statuses', 'Hot'), given_fields('subscription_end');"
+shows 'a day more, a name and a field are enough' "$(pipeline_needs)" </dev/null
+given "SELECT given_setting('leads', 'attempted_statuses', 'Tried'); UPDATE described_field SET first_seen = '2026-06-30 07:00Z';"
+shows 'a store that began today tells nothing, nor does a status that no lead has' "$(pipeline_needs)" <<'END'
+neither OpportunityHistory nor LastStageChangeDate is at the source, and our own versions begin only on 30 Jun 2026
+no OpportunityHistory is at the source, and our own versions begin only on 30 Jun 2026
+no OpportunityHistory is at the source, and our own versions begin only on 30 Jun 2026
+neither OpportunityHistory nor LastStageChangeDate is at the source, and our own versions begin only on 30 Jun 2026; or name the due date in [fields.opportunity] next_step_due
+no lead status is one of [leads] attempted_statuses; name the one that means attempted to contact
+END
+given "INSERT INTO lead_status (status_id, label, api_name) VALUES ('1', 'Probiert', 'tried');"
+given "SELECT given_field_change('00Qtried', '2026-06-01', 'Status', 'New', 'Tried'), given_snapshot('006one', '2026-06-01', 'Offer');"
+shows "a row of the CRM's histories is enough" "$(pipeline_needs)" </dev/null
+
 # ---- the merge
 
 # staged OBJECT 'FIELDS' 'VALUES' SEEN [WHOLE]

@@ -24,7 +24,6 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
  CROSS JOIN LATERAL (SELECT c.*
                        FROM close_date_moves(o.opportunity_id) AS c
                       WHERE c.at >= days_before(p.window_days)
-                        AND quarter_number(c.to_date, p.first_month) > quarter_number(c.from_date, p.first_month)
                         AND quarter_number(o.close_date, p.first_month) > quarter_number(c.from_date, p.first_month)
                       ORDER BY c.at DESC, c.from_date
                       LIMIT 1) AS m
