@@ -12,7 +12,7 @@
 -- column: stage, Stage, text
 -- column: amount, Amount, money
 -- column: account, Account, text
--- A move that was taken back is none: the deal closes in the quarter that it was in.
+-- A move that was taken back is none, for the deal closes in the quarter that it was in.
 SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
        CASE WHEN is_blank(o.name) THEN o.opportunity_id ELSE o.name END AS label, coalesce(o.owner_id, '') AS rep_id, o.account_id,
        'warn' AS severity,

@@ -22,14 +22,14 @@ WITH owed AS (
   SELECT o.*, business_deadline_days(o.since, p.sla_days) AS due, t.first_touch
     FROM owed AS o
    CROSS JOIN LATERAL jsonb_to_record(threshold('lead-first-touch', o.owner_id)) AS p (sla_days integer, window_days integer)
-    LEFT JOIN LATERAL (SELECT min(e.at) AS first_touch
+   CROSS JOIN LATERAL (SELECT min(e.at) AS first_touch
                          FROM activity_live AS a
                         CROSS JOIN LATERAL (SELECT CASE WHEN NOT a.has_time AND (a.at AT TIME ZONE org_zone())::date
                                                              = (o.since AT TIME ZONE org_zone())::date
                                                         THEN greatest(a.at, o.since) ELSE a.at END AS at) AS e
                         WHERE a.person_id = o.lead_id AND a.rep_id = o.owner_id AND e.at >= o.touches_from
                           AND ((a.is_done AND a.direction = 'outbound' AND a.kind IN ('email', 'call', 'linkedin', 'sms'))
-                               OR a.kind = 'meeting')) AS t ON true
+                               OR a.kind = 'meeting')) AS t
    WHERE o.since >= days_before(p.window_days) AND o.since < as_of()
 )
 SELECT 'lead' AS record_type, j.lead_id AS record_id, CASE WHEN is_blank(j.name) THEN j.lead_id ELSE j.name END AS label,
