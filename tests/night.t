@@ -81,6 +81,7 @@ same "a look into the future is a preview" 0 "$(status_of run night -q nightly -
 same "that leaves the ledger as it was too" "$before" "$(state night)"
 sed 's/^name = .*/name = NIGHT/' "$scratch/night.ini" > "$scratch/NIGHT.ini"
 same "another organisation may not share the schema: status 78" 78 "$(status_of run NIGHT -q nightly --as-of $as_of)"
+open=$(findings night)
 ok "a look back is a preview" run night -q nightly --as-of 2026-05-31
-same "that leaves the ledger as it was" "$(echo "$open" | grep -v "^close-date-past|$opportunity|")" "$(findings night)"
+same "that leaves the ledger as it was" "$open" "$(findings night)"
 done_testing
