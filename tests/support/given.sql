@@ -9,6 +9,10 @@ INSERT INTO setting (section, name, value) VALUES
   ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14'),
   ('opportunities', 'first_stages', ''), ('opportunities', 'renewal_types', 'Existing Business, Renewal'),
   ('leads', 'mql_statuses', ''), ('leads', 'attempted_statuses', 'Attempted to contact'), ('leads', 'closed_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
+  ('deals', 'new_types', 'New Business, New Customer'), ('deals', 'renewal_types', 'Existing Business, Renewal'),
+  ('deals', 'contract_titles', 'contract, order form, signed'), ('deals', 'purchase_order_titles', 'purchase order, po'),
+  ('quotes', 'approvers', ''), ('quotes', 'sent_statuses', 'Presented, Sent, Accepted'), ('quotes', 'approved_statuses', ''),
+  ('terms', 'payment', ''), ('terms', 'months', ''), ('terms', 'most_discount', ''), ('terms', 'approvers', ''),
   ('sanctions', 'regions', ''), ('meetings', 'notes_titles', 'notes, minutes'), ('duplicates', 'shared_domains', ''),
   ('duplicates', 'legal_forms', 'inc, llc, ltd, gmbh, co, kg, corp'), ('duplicates', 'free_mail', 'gmail.com, web.de');
 
@@ -236,4 +240,49 @@ CREATE FUNCTION given_lead_change(lead text, at timestamp, new_status text DEFAU
   SELECT lead_id, given_instant(at), 'infinity', coalesce(owner, owner_id), name, coalesce(new_status, status), is_converted, created_at, custom
     FROM lead_version
    WHERE lead_id = lead AND valid_to = given_instant(at)
+-- A custom field of a record has this value; the source has the field. The given names are ours.
+CREATE FUNCTION given_value(record text, field text, value text) RETURNS void LANGUAGE sql AS $$
+  SELECT given_object_fields(CASE WHEN record LIKE '001%' THEN 'account' ELSE 'opportunity' END, field);
+  UPDATE account_version SET custom = custom || jsonb_build_object(field, value) WHERE account_id = record;
+  UPDATE opportunity_version SET custom = custom || jsonb_build_object(field, value) WHERE opportunity_id = record
+$$;
+
+-- A won deal, or another of a type.
+CREATE FUNCTION given_deal(id text, account text DEFAULT NULL, owner text DEFAULT NULL, type text DEFAULT NULL,
+                           closes date DEFAULT '2026-06-01', won boolean DEFAULT true, stage_changed timestamp DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO opportunity_version (opportunity_id, valid_from, valid_to, account_id, owner_id, name, stage, type, close_date,
+                                   crm_closed, crm_won, stage_changed_at)
+  VALUES (id, '-infinity', 'infinity', account, owner, initcap(substr(id, 4)), CASE WHEN won THEN 'Closed Won' ELSE 'Proposal' END,
+          type, closes, won, won, given_instant(stage_changed))
+$$;
+
+CREATE FUNCTION given_quote(id text, opportunity text, status text DEFAULT 'Presented', discount numeric DEFAULT NULL,
+                            at timestamp DEFAULT '2026-06-01 09:00', deleted boolean DEFAULT false, owner text DEFAULT NULL)
+RETURNS void LANGUAGE sql AS $$
+  INSERT INTO quote (quote_id, opportunity_id, owner_id, name, status, discount, created_at, is_deleted)
+  VALUES (id, opportunity, owner, initcap(substr(id, 4)), status, discount, given_instant(at), deleted)
+$$;
+
+-- What somebody decided of a record, as a step of an approval process.
+CREATE FUNCTION given_decision(record text, actor text, status text DEFAULT 'Approved', at timestamp DEFAULT '2026-06-01 10:00',
+                               deleted boolean DEFAULT false)
+RETURNS void LANGUAGE sql AS $$
+  WITH process AS (
+    INSERT INTO approval (approval_id, target_id, status, created_at, is_deleted)
+    SELECT '04g' || nextval('given_number'), record, status, given_instant(at), deleted
+    RETURNING approval_id
+  )
+  INSERT INTO approval_step (step_id, approval_id, status, actor_id, created_at)
+  SELECT '04h' || nextval('given_number'), approval_id, status, actor, given_instant(at) FROM process
+$$;
+
+-- An event with its attendees: "003ann Accepted", "005ben" without an answer; * before a name is attached but no invitee.
+CREATE FUNCTION given_invitation(id text, rep text, who text, at timestamp, VARIADIC guests text[] DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
+  INSERT INTO event (event_id, owner_id, who_id, subject, starts_at, starts_on)
+  VALUES (id, rep, who, 'Demo', given_instant(at), at::date);
+  INSERT INTO event_relation (relation_id, event_id, person_id, status, is_invitee, is_what)
+  SELECT '0RE' || nextval('given_number'), id, ltrim(split_part(guest, ' ', 1), '*'), nullif(split_part(guest, ' ', 2), ''),
+         guest NOT LIKE '*%', false
+    FROM unnest(guests) AS guest
 $$;

@@ -1,0 +1,46 @@
+-- title: Dates of a deal that cannot be
+-- rule: F5
+-- why: invoices and renewals go by these dates; one that is wrong is a wrong invoice
+-- fix: correct the dates by the signed contract
+-- needs: opportunity, effective-date
+-- param: tolerance_days, integer, 1, days around effective date and term, ours
+-- column: effective_on, Effective, date
+-- column: ends_on, Subscription end, date
+-- column: close_date, Close date, date
+-- column: term, Term, text
+-- column: account, Account, text
+-- Open and won deals. A subscription of 12 months from 1 May ends on 30 April or 1 May;
+-- a day of tolerance takes both. A reason for a late signature is the mapped field
+-- late_close_reason.
+WITH deal AS (
+  SELECT o.*, read_date(o.custom ->> 'effective_date') AS effective_on, read_date(o.custom ->> 'subscription_end') AS ends_on,
+         o.custom ->> 'term' AS term, term_months(o.custom ->> 'term') AS months, (p.params ->> 'tolerance_days')::integer AS tolerance
+    FROM opportunity_in_scope AS o
+   CROSS JOIN LATERAL (SELECT threshold('dates-disagree', o.owner_id) AS params) AS p
+   WHERE NOT o.is_closed OR o.is_won
+), due AS (
+  SELECT *, (effective_on + make_interval(months => months::integer))::date AS expected_end FROM deal
+), fault AS (
+  SELECT d.opportunity_id, f.place, f.words
+    FROM due AS d
+   CROSS JOIN LATERAL (VALUES
+     (1, format('effective on %s, after its end on %s', d.effective_on, d.ends_on), d.effective_on > d.ends_on),
+     (2, format('closed on %s, after it took effect on %s', d.close_date, d.effective_on),
+      d.close_date > d.effective_on AND is_blank(d.custom ->> 'late_close_reason')),
+     (3, format('ends on %s, by its term of %s months on %s', d.ends_on, trim_scale(d.months), d.expected_end),
+      abs(d.ends_on - d.expected_end) > d.tolerance AND d.effective_on <= d.ends_on)
+     ) AS f (place, words, is_fault)
+   WHERE f.is_fault
+), faulty AS (
+  SELECT opportunity_id, string_agg(words, '; ' ORDER BY place) AS words, count(*) AS faults, bool_or(place = 1) AS fails
+    FROM fault
+   GROUP BY opportunity_id
+)
+SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN f.fails THEN 'fail' ELSE 'warn' END AS severity, f.words AS why, f.faults AS weight,
+       d.effective_on, d.ends_on, d.close_date, d.term, a.name AS account
+  FROM deal AS d
+  JOIN faulty AS f USING (opportunity_id)
+  LEFT JOIN account AS a ON a.account_id = d.account_id
+ ORDER BY d.opportunity_id

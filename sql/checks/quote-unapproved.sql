@@ -1,0 +1,37 @@
+-- title: Quote sent without approval
+-- rule: F3
+-- why: the chief revenue officer approves every quote and purchase order before the customer sees it
+-- fix: have it approved now, and tell the customer of any change
+-- needs: opportunity, quote, approval, approval_step, quote-approvers
+-- column: quote, Quote, text
+-- column: status, Status, text
+-- column: opportunity, Opportunity, text
+-- column: account, Account, text
+-- column: created, Created, instant
+-- Approved on the quote itself, on its opportunity, or by a status that says so. A purchase
+-- order is a quote, or a mapped field purchase_order_sent on the opportunity.
+WITH approver AS MATERIALIZED (
+  SELECT array(SELECT listed_users('quotes', 'approvers')) AS ids
+), sent AS (
+  SELECT o.opportunity_id, 'quote' AS record_type, q.quote_id AS record_id, '' AS part,
+         coalesce(nullif(btrim(q.name), ''), q.number, q.quote_id) AS label, btrim(q.status) AS status, q.created_at, q.status_approves
+    FROM opportunity_in_scope AS o
+    JOIN live_quote AS q ON q.opportunity_id = o.opportunity_id
+   WHERE q.is_out
+  UNION ALL
+  SELECT o.opportunity_id, 'opportunity', o.opportunity_id, 'purchase order', o.name, 'purchase order sent',
+         read_instant(o.custom ->> 'purchase_order_sent'), false
+    FROM opportunity_in_scope AS o
+   WHERE is_said(o.custom ->> 'purchase_order_sent')
+)
+SELECT s.record_type, s.record_id, s.part, s.label, coalesce(o.owner_id, '') AS rep_id, o.account_id, 'fail' AS severity,
+       format('%s without the approval of %s', CASE s.part WHEN '' THEN s.status ELSE 'purchase order sent' END,
+              coalesce((SELECT string_agg(u.name, ' or ' ORDER BY u.name, u.user_id)
+                          FROM crm_user AS u WHERE u.user_id = ANY (r.ids)), 'the chief revenue officer')) AS why,
+       coalesce(o.amount, 0) AS weight, s.label AS quote, s.status, o.name AS opportunity, a.name AS account, s.created_at AS created
+  FROM sent AS s
+  JOIN opportunity AS o USING (opportunity_id)
+ CROSS JOIN approver AS r
+  LEFT JOIN account AS a ON a.account_id = o.account_id
+ WHERE NOT s.status_approves AND NOT is_approved(s.record_id, r.ids) AND NOT is_approved(o.opportunity_id, r.ids)
+ ORDER BY s.record_id, s.part

@@ -1,0 +1,57 @@
+-- title: Terms that are not standard, and not approved
+-- rule: F4
+-- why: exceptions to the standard terms cost money for years, so somebody must have said yes to them
+-- fix: bring the terms back to the standard, or have them approved
+-- needs: opportunity, approval, approval_step, standard-terms, terms-approvers
+-- column: terms, Terms, text
+-- column: deviations, Deviations, integer
+-- column: stage, Stage, text
+-- column: amount, Amount, money
+-- column: account, Account, text
+-- Open and won deals. The standard is [terms] of the configuration; what it does not name
+-- is not judged, nor is an empty field. The term may stand on the deal or its contract.
+-- Of quotes those count that are out or in use; one that was approved excuses its own
+-- discount, and an approved deal all of it.
+WITH approver AS MATERIALIZED (
+  SELECT nullif(array(SELECT listed_users('terms', 'approvers')), '{}') AS ids
+), standard AS MATERIALIZED (
+  SELECT array(SELECT name_words(item) FROM setting_list('terms', 'payment') AS item) AS payment,
+         array(SELECT term_months(item) FROM setting_list('terms', 'months') AS item) AS months,
+         read_number(setting_value('terms', 'most_discount')) AS most_discount
+), deal AS (
+  SELECT o.*, o.custom ->> 'payment_terms' AS payment,
+         CASE WHEN is_blank(o.custom ->> 'term') THEN c.term_months::text ELSE o.custom ->> 'term' END AS term
+    FROM opportunity_in_scope AS o
+    LEFT JOIN contract AS c ON c.contract_id = o.contract_id AND NOT c.is_deleted
+   WHERE NOT o.is_closed OR o.is_won
+), deviation AS (
+  SELECT d.opportunity_id, v.place, v.words
+    FROM deal AS d
+   CROSS JOIN standard AS s
+   CROSS JOIN approver AS r
+    LEFT JOIN LATERAL (SELECT max(q.discount) AS discount
+                         FROM live_quote AS q
+                        WHERE q.opportunity_id = d.opportunity_id AND (q.is_out OR q.is_syncing)
+                          AND NOT is_approved(q.quote_id, r.ids)) AS q ON true
+   CROSS JOIN LATERAL (VALUES
+     (1, format('payment terms %s', d.payment),
+      s.payment <> '{}' AND NOT is_blank(d.payment) AND name_words(d.payment) <> ALL (s.payment)),
+     (2, format('a term of %s', coalesce(trim_scale(term_months(d.term)) || ' months', d.term)),
+      s.months <> '{}' AND NOT is_blank(d.term) AND coalesce(term_months(d.term) <> ALL (s.months), true)),
+     (3, format('a discount of %s %%', trim_scale(q.discount)), q.discount > s.most_discount)
+     ) AS v (place, words, deviates)
+   WHERE v.deviates AND NOT is_approved(d.opportunity_id, r.ids)
+), deviating AS (
+  SELECT opportunity_id, string_agg(words, ', ' ORDER BY place) AS terms, count(*) AS deviations
+    FROM deviation
+   GROUP BY opportunity_id
+)
+SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN d.is_won THEN 'fail' ELSE 'warn' END AS severity,
+       format('%s without an approval', v.terms) AS why, coalesce(d.amount, 0) AS weight,
+       v.terms, v.deviations, d.stage, d.amount, a.name AS account
+  FROM deal AS d
+  JOIN deviating AS v USING (opportunity_id)
+  LEFT JOIN account AS a ON a.account_id = d.account_id
+ ORDER BY d.opportunity_id
