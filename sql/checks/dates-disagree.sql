@@ -19,7 +19,7 @@ WITH deal AS (
    CROSS JOIN LATERAL (SELECT threshold('dates-disagree', o.owner_id) AS params) AS p
    WHERE NOT o.is_closed OR o.is_won
 ), due AS (
-  SELECT *, (effective_on + make_interval(months => months::integer))::date AS expected_end FROM deal
+  SELECT *, CASE WHEN months = trunc(months) THEN (effective_on + make_interval(months => months::integer))::date END AS expected_end FROM deal
 ), fault AS (
   SELECT d.opportunity_id, f.place, f.words
     FROM due AS d
@@ -27,7 +27,7 @@ WITH deal AS (
      (1, format('effective on %s, after its end on %s', d.effective_on, d.ends_on), d.effective_on > d.ends_on),
      (2, format('closed on %s, after it took effect on %s', d.close_date, d.effective_on),
       d.close_date > d.effective_on AND is_blank(d.custom ->> 'late_close_reason')),
-     (3, format('ends on %s, by its term of %s months on %s', d.ends_on, trim_scale(d.months), d.expected_end),
+     (3, format('ends on %s, by its term of %s on %s', d.ends_on, months_words(d.months), d.expected_end),
       abs(d.ends_on - d.expected_end) > d.tolerance AND d.effective_on <= d.ends_on)
      ) AS f (place, words, is_fault)
    WHERE f.is_fault

@@ -36,7 +36,7 @@ WITH approver AS MATERIALIZED (
    CROSS JOIN LATERAL (VALUES
      (1, format('payment terms %s', d.payment),
       s.payment <> '{}' AND NOT is_blank(d.payment) AND name_words(d.payment) <> ALL (s.payment)),
-     (2, format('a term of %s', coalesce(trim_scale(term_months(d.term)) || ' months', d.term)),
+     (2, format('a term of %s', coalesce(months_words(term_months(d.term)), d.term)),
       s.months <> '{}' AND NOT is_blank(d.term) AND coalesce(term_months(d.term) <> ALL (s.months), true)),
      (3, format('a discount of %s %%', trim_scale(q.discount)), q.discount > s.most_discount)
      ) AS v (place, words, deviates)

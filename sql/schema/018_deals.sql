@@ -34,6 +34,9 @@ CREATE FUNCTION term_months(term text) RETURNS numeric LANGUAGE sql IMMUTABLE AS
     FROM regexp_match(lower(btrim(term)), '^(\d{1,4}(?:\.\d{1,4})?)[ -]*(|m|mo|mos|mth|mths|months?|y|yrs?|years?)\.?$') AS parts
 $$;
 
+CREATE FUNCTION months_words(months numeric) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN trim_scale(months) || CASE months WHEN 1 THEN ' month' ELSE ' months' END;
+
 -- The users that a list in the configuration means, by id, e-mail or user name.
 CREATE FUNCTION listed_users(p_section text, p_name text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT read_id(item) FROM setting_list(p_section, p_name) AS item WHERE item !~ '@'

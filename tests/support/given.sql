@@ -280,7 +280,7 @@ $$;
 -- An event with its attendees: "003ann Accepted", "005ben" without an answer; * before a name is attached but no invitee.
 CREATE FUNCTION given_invitation(id text, rep text, who text, at timestamp, VARIADIC guests text[] DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
   INSERT INTO event (event_id, owner_id, who_id, subject, starts_at, starts_on)
-  VALUES (id, rep, who, 'Demo', given_instant(at), at::date);
+  VALUES (id, rep, who, 'Demo ' || substr(id, 4), given_instant(at), at::date);
   INSERT INTO event_relation (relation_id, event_id, person_id, status, is_invitee, is_what)
   SELECT '0RE' || nextval('given_number'), id, ltrim(split_part(guest, ' ', 1), '*'), nullif(split_part(guest, ' ', 2), ''),
          guest NOT LIKE '*%', false

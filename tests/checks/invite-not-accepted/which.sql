@@ -1,0 +1,11 @@
+-- H1, one rep's meetings, with that rep's hours; not calls, cancelled ones or what others have been invited to.
+-- What the meeting is about is no guest; where the CRM does not tell who is an invitee, all are.
+SELECT given_scope('005ann'), given_user('005ann', email => 'ann@acme.example'), given_parameter('invite-not-accepted', 'hours', '24', rep => 'ann@acme.example');
+SELECT given_account('001acme', name => 'Acme'), given_contact('003cat', '001acme'), given_contact('003dan', '001best'), given_account('001best', name => 'Best'), given_opportunity('006deal', '001acme');
+SELECT given_invitation('00Ua', '005ann', NULL, '2026-07-01 12:00', '003dan'), given_invitation('00Ub', '005ann', '003cat', '2026-07-01 12:01', '003cat'), given_invitation('00Uc', '005ben', '003cat', '2026-07-01 09:00', '003cat'),
+       given_invitation('00Ud', '005ann', '003cat', '2026-07-01 09:00', '003cat'), given_invitation('00Ue', '005ann', '003cat', '2026-07-01 09:00', '003cat'), given_invitation('00Uf', '005ann', NULL, '2026-07-01 09:00', '00Qlea'),
+       given_invitation('00Ug', '005ann', NULL, '2026-07-01 09:00', '003xyz');
+UPDATE event SET subject = 'Cancelled: Demo' WHERE event_id = '00Ud';
+UPDATE event SET what_id = '006deal', subject = ' ' WHERE event_id = '00Uf';
+UPDATE event_relation SET is_invitee = NULL WHERE event_id = '00Ue';
+UPDATE event_relation SET is_what = true WHERE event_id = '00Ug';
