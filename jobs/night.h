@@ -16,6 +16,7 @@ struct night_options {
 	const char *format;
 	const char *fail_on;
 	bool dry_run;
+	bool list;
 	bool publish;
 };
 

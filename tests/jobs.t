@@ -143,6 +143,10 @@ run findings --format csv --rep bo@acme.com
 ok 'CSV disarms formulas' says ",'=back,came back,"
 run findings --format json --severity warn
 ok 'JSON keeps the detail' [ "$(python3 -c 'import json,sys; d=json.load(sys.stdin); print(d["total"], d["findings"][0]["detail"]["n"])' <<<"$out")" = '1 1' ]
+printf '[org]\nname = listed\n[check.won-incomplete]\nenabled = no\n' >list.ini
+run -c list.ini check --list
+ok 'check --list says which rule is which check' says $'\nF2    on   renewal-not-created         New customer without a renewal opportunity\n'
+ok 'and which is switched off' says $'\nF1    off  won-incomplete              Won, and not complete\n'
 run findings --check rep-quite
 ok 'an unknown check gets a suggestion' complains 'crmaudit: findings: --check rep-quite: there is no such check; did you mean rep-quiet?'
 run findings --limit few

@@ -437,6 +437,27 @@ given "SELECT given_setting('tickets', 'p1', 'High'), given_setting('sanctions',
 loaded note Note 0
 shows 'one field and one setting are enough' \
 	"EXECUTE needs('[\"opt-out\", \"ticket-priorities\", \"account-figures\", \"linkedin-fields\", \"notes\", \"sanctions-list\"]')" </dev/null
+shows 'and of deals, meetings and trials' \
+	"$(for need in deal-types quote-approvers standard-terms effective-date order-form meeting-notes trial-end trial-extension; do echo "EXECUTE needs('[\"$need\"]');"; done)" <<'END'
+no opportunity has a type that means new business; name yours in [deals] new_types and renewal_types
+who approves quotes is not said; name the chief revenue officer in [quotes] approvers
+what terms are standard is not said; name them in [terms] payment, months and most_discount
+no effective date is mapped; name the field in [fields.opportunity] effective_date
+no order form is mapped; name the field in [fields.opportunity] order_form
+no file on an account or opportunity is titled as meeting notes; notes that are kept elsewhere cannot be seen
+no trial is mapped; name its dates in [fields.opportunity] or [fields.account] trial_start or trial_end
+whether an extension was asked for is not mapped; name the field in [fields.opportunity] or [fields.account] trial_extension
+END
+given "SELECT given_setting('quotes', 'approvers', 'cro@acme.example'), given_setting('terms', 'approvers', 'ceo@acme.example');"
+shows 'who approves must be somebody' "EXECUTE needs('[\"quote-approvers\"]'); EXECUTE needs('[\"terms-approvers\"]')" <<'END'
+[quotes] approvers matches no user
+[terms] approvers matches no user
+END
+given "SELECT given_user('005cro', email => 'cro@acme.example'), given_user('005ceo', email => 'ceo@acme.example'), given_deal('006new', type => 'New Business');"
+given "SELECT given_setting('terms', 'most_discount', '20'), given_object_fields('opportunity', 'effective_date', 'order_form', 'trial_start'), given_fields('trial_extension');"
+given "SELECT given_document('069a', '001acme', 'Acme notes');"
+shows 'with these there is nothing lacking' \
+	"EXECUTE needs('[\"deal-types\", \"quote-approvers\", \"standard-terms\", \"terms-approvers\", \"effective-date\", \"order-form\", \"meeting-notes\", \"trial-end\", \"trial-extension\"]')" </dev/null
 
 # What the checks of the pipeline and of leads need. Of more than 30 days a store that has looked for 30
 # cannot tell.

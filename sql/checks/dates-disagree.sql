@@ -37,7 +37,7 @@ WITH deal AS (
    GROUP BY opportunity_id
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
-       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        CASE WHEN f.fails THEN 'fail' ELSE 'warn' END AS severity, f.words AS why, f.faults AS weight,
        d.effective_on, d.ends_on, d.close_date, d.term, a.name AS account
   FROM deal AS d

@@ -15,7 +15,7 @@ WITH deal AS (
    WHERE NOT o.is_closed AND NOT is_said(o.custom ->> 'order_form')
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
-       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        'warn' AS severity, format('no order form %s after its creation', counted(d.days, 'day')) AS why, d.days AS weight,
        d.days, d.created_at AS created, d.amount, d.stage, a.name AS account
   FROM deal AS d

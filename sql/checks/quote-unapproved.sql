@@ -24,11 +24,11 @@ WITH approver AS MATERIALIZED (
     FROM opportunity_in_scope AS o
    WHERE is_said(o.custom ->> 'purchase_order_sent')
 )
-SELECT s.record_type, s.record_id, s.part, s.label, coalesce(o.owner_id, '') AS rep_id, o.account_id, 'fail' AS severity,
+SELECT s.record_type, s.record_id, s.part, s.label, o.owner_id AS rep_id, o.account_id, 'fail' AS severity,
        format('%s without the approval of %s', CASE s.part WHEN '' THEN s.status ELSE 'purchase order sent' END,
               coalesce((SELECT string_agg(u.name, ' or ' ORDER BY u.name, u.user_id)
                           FROM crm_user AS u WHERE u.user_id = ANY (r.ids)), 'the chief revenue officer')) AS why,
-       coalesce(o.amount, 0) AS weight, s.label AS quote, s.status, o.name AS opportunity, a.name AS account, s.created_at AS created
+       o.amount AS weight, s.label AS quote, s.status, o.name AS opportunity, a.name AS account, s.created_at AS created
   FROM sent AS s
   JOIN opportunity AS o USING (opportunity_id)
  CROSS JOIN approver AS r

@@ -20,12 +20,12 @@ WITH deal AS (
    WHERE o.is_won AND o.account_id IS NOT NULL AND has_status(o.type, 'deals', 'new_types')
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
-       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        'warn' AS severity,
        format('won on %s, and no renewal opportunity; it was due by %s',
               to_char(d.won_at AT TIME ZONE org_zone(), 'FMDD Mon YYYY'),
               to_char(d.due AT TIME ZONE org_zone(), 'FMDD Mon YYYY HH24:MI')) AS why,
-       coalesce(d.amount, 0) AS weight, d.close_date, d.due, d.amount, a.name AS account
+       d.amount AS weight, d.close_date, d.due, d.amount, a.name AS account
   FROM deal AS d
   LEFT JOIN account AS a ON a.account_id = d.account_id
  WHERE d.due <= as_of() AND d.won_at >= days_before(d.window_days)

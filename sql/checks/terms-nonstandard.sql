@@ -29,10 +29,10 @@ WITH approver AS MATERIALIZED (
     FROM deal AS d
    CROSS JOIN standard AS s
    CROSS JOIN approver AS r
-    LEFT JOIN LATERAL (SELECT max(q.discount) AS discount
+   CROSS JOIN LATERAL (SELECT max(q.discount) AS discount
                          FROM live_quote AS q
                         WHERE q.opportunity_id = d.opportunity_id AND (q.is_out OR q.is_syncing)
-                          AND NOT is_approved(q.quote_id, r.ids)) AS q ON true
+                          AND NOT is_approved(q.quote_id, r.ids)) AS q
    CROSS JOIN LATERAL (VALUES
      (1, format('payment terms %s', d.payment),
       s.payment <> '{}' AND NOT is_blank(d.payment) AND name_words(d.payment) <> ALL (s.payment)),
@@ -47,9 +47,9 @@ WITH approver AS MATERIALIZED (
    GROUP BY opportunity_id
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
-       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        CASE WHEN d.is_won THEN 'fail' ELSE 'warn' END AS severity,
-       format('%s without an approval', v.terms) AS why, coalesce(d.amount, 0) AS weight,
+       format('%s without an approval', v.terms) AS why, d.amount AS weight,
        v.terms, v.deviations, d.stage, d.amount, a.name AS account
   FROM deal AS d
   JOIN deviating AS v USING (opportunity_id)

@@ -24,7 +24,7 @@ WITH deal AS (
   SELECT *, ends_on - as_of_day() AS days_left FROM deal
 )
 SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
-       CASE WHEN is_blank(j.name) THEN j.opportunity_id ELSE j.name END AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,
+       CASE WHEN is_blank(j.name) THEN j.opportunity_id ELSE j.name END AS label, j.owner_id AS rep_id, j.account_id,
        'warn' AS severity,
        format('the trial ends %s, and no extension is asked for',
               CASE j.days_left WHEN 0 THEN 'today' ELSE format('in %s', counted(j.days_left, 'day')) END) AS why,

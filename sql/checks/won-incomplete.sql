@@ -43,9 +43,9 @@ WITH deal AS (
    GROUP BY opportunity_id
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
-       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, coalesce(d.owner_id, '') AS rep_id, d.account_id,
+       CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        CASE WHEN l.fails THEN 'fail' ELSE 'warn' END AS severity,
-       format('won without %s', l.missing) AS why, coalesce(d.amount, 0) AS weight,
+       format('won without %s', l.missing) AS why, d.amount AS weight,
        l.missing, l.missing_count, d.close_date, d.amount, a.name AS account
   FROM deal AS d
   JOIN lacking AS l USING (opportunity_id)

@@ -2,7 +2,7 @@
 -- What the meeting is about is no guest; where the CRM does not tell who is an invitee, all are.
 SELECT given_scope('005ann'), given_user('005ann', email => 'ann@acme.example'), given_parameter('invite-not-accepted', 'hours', '24', rep => 'ann@acme.example');
 SELECT given_account('001acme', name => 'Acme'), given_contact('003cat', '001acme'), given_contact('003dan', '001best'), given_account('001best', name => 'Best'), given_opportunity('006deal', '001acme');
-SELECT given_invitation('00Ua', '005ann', NULL, '2026-07-01 12:00', '003dan'), given_invitation('00Ub', '005ann', '003cat', '2026-07-01 12:01', '003cat'), given_invitation('00Uc', '005ben', '003cat', '2026-07-01 09:00', '003cat'),
+SELECT given_invitation('00Ua', '005ann', NULL, '2026-07-01 12:00', '003eve', '003dan'), given_invitation('00Ub', '005ann', '003cat', '2026-07-01 12:01', '003cat'), given_invitation('00Uc', '005ben', '003cat', '2026-07-01 09:00', '003cat'),
        given_invitation('00Ud', '005ann', '003cat', '2026-07-01 09:00', '003cat'), given_invitation('00Ue', '005ann', '003cat', '2026-07-01 09:00', '003cat'), given_invitation('00Uf', '005ann', NULL, '2026-07-01 09:00', '00Qlea'),
        given_invitation('00Ug', '005ann', NULL, '2026-07-01 09:00', '003xyz');
 UPDATE event SET subject = 'Cancelled: Demo' WHERE event_id = '00Ud';

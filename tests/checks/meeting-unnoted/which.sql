@@ -5,5 +5,7 @@ SELECT given_invitation('00Ua', '005ann', '003cat', '2026-05-31 12:00'), given_i
        given_invitation('00Ud', '005ann', NULL, '2026-06-10 09:00', '003cat Declined'), given_invitation('00Ue', '005ann', '00Qlea', '2026-06-10 09:00'), given_invitation('00Uf', '005ann', '003fay', '2026-06-10 09:00'),
        given_invitation('00Ug', '005ben', '003cat', '2026-06-10 09:00'), given_invitation('00Uh', '005ann', '003dan', '2026-06-11 09:00'), given_invitation('00Ui', '005ann', '003eve', '2026-06-12 09:00'),
        given_invitation('00Uj', '005ann', NULL, '2026-06-10 09:00', '005ben'), given_task('005ann', '003cat', '2026-06-10 09:00', 'Call'), given_invitation('00Uk', '005ann', NULL, '2026-06-10 09:00', '003fay', '003cat');
+SELECT given_invitation('00Ul', '005ann', NULL, '2026-06-10 09:00', '005ben'), given_invitation('00Um', '005ann', '00Qlea', '2026-06-10 09:00', '00Qlea');
+UPDATE event SET what_id = '001acme' WHERE event_id IN ('00Ul', '00Um');
 UPDATE event SET subject = NULL WHERE event_id = '00Ua';
 SELECT given_document('069a', '001none', 'Notes of 2026-06-11');

@@ -1,0 +1,53 @@
+#include "jobs/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The sections whose rules are checks, and how many rules each has. */
+static const struct {
+	char letter;
+	int rules;
+} sections[] = { { 'A', 13 }, { 'B', 12 }, { 'D', 8 }, { 'E', 4 }, { 'F', 6 }, { 'H', 2 }, { 'I', 1 } };
+
+static bool print_rule(const char *rule, const struct catalogue *catalogue, const struct settings *settings, FILE *out)
+{
+	bool found = false;
+	for (size_t at = 0; at < catalogue->count; at++) {
+		const struct check *check = &catalogue->checks[at];
+		if (strcmp(check->rule, rule) != 0)
+			continue;
+		const char *state = catalogue_enabled(check, settings) ? "on" : "off";
+		fprintf(out, "%-4s  %-3s  %-26s  %s\n", rule, state, check->id, check->title);
+		found = true;
+	}
+	if (!found)
+		fprintf(out, "%-4s  %-3s  no check\n", rule, "-");
+	return found;
+}
+
+static bool is_known(const char *rule)
+{
+	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++)
+		if (rule[0] == sections[at].letter && atoi(rule + 1) >= 1 && atoi(rule + 1) <= sections[at].rules)
+			return true;
+	return false;
+}
+
+void rules_print(const struct catalogue *catalogue, const struct settings *settings, FILE *out)
+{
+	int gaps = 0;
+	fprintf(out, "%-4s  %-3s  %-26s  %s\n", "RULE", "ON", "CHECK", "FINDS");
+	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++)
+		for (int number = 1; number <= sections[at].rules; number++) {
+			char rule[16];
+			snprintf(rule, sizeof rule, "%c%d", sections[at].letter, number);
+			gaps += !print_rule(rule, catalogue, settings, out);
+		}
+	for (size_t at = 0; at < catalogue->count; at++)
+		if (!is_known(catalogue->checks[at].rule))
+			print_rule(catalogue->checks[at].rule, catalogue, settings, out);
+	if (gaps == 0)
+		fprintf(out, "\nevery rule has a check\n");
+	else
+		fprintf(out, "\n%d rule%s without a check\n", gaps, gaps == 1 ? "" : "s");
+}

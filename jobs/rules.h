@@ -1,0 +1,14 @@
+/* Which rule of the handbook is carried out by which check. */
+#ifndef JOBS_RULES_H
+#define JOBS_RULES_H
+
+#include "lib/audit/catalogue.h"
+#include "lib/base/settings.h"
+
+#include <stdio.h>
+
+/* A line per rule with its check, in the rules' order; rules without one are named as
+ * such, and counted in the last line. */
+void rules_print(const struct catalogue *catalogue, const struct settings *settings, FILE *out);
+
+#endif
