@@ -93,7 +93,6 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 		{ "pull", "stale_days" },
 		{ "pull", "most_vanished" },
 		{ "deals", "new_types" },
-		{ "deals", "renewal_types" },
 		{ "deals", "contract_titles" },
 		{ "deals", "purchase_order_titles" },
 		{ "quotes", "approvers" },

@@ -31,6 +31,6 @@ SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
  WHERE d.due <= as_of() AND d.won_at >= days_before(d.window_days)
    AND NOT EXISTS (SELECT FROM opportunity AS r
                     WHERE r.account_id = d.account_id AND r.opportunity_id <> d.opportunity_id
-                      AND has_status(r.type, 'deals', 'renewal_types')
+                      AND has_status(r.type, 'opportunities', 'renewal_types')
                       AND coalesce(r.close_date > d.close_date, true))
  ORDER BY d.opportunity_id

@@ -81,13 +81,11 @@ SELECT q.quote_id, q.opportunity_id, q.name, q.number, q.status, q.discount, q.i
   FROM quote AS q
  WHERE NOT q.is_deleted AND (q.created_at IS NULL OR q.created_at < as_of());
 
-ALTER FUNCTION need_lacking(text) RENAME TO record_need_lacking;
-
 CREATE FUNCTION deal_need_lacking(need text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE need
     WHEN 'deal-types' THEN
       CASE WHEN NOT EXISTS (SELECT FROM opportunity AS o WHERE has_status(o.type, 'deals', 'new_types'))
-           THEN 'no opportunity has a type that means new business; name yours in [deals] new_types and renewal_types' END
+           THEN 'no opportunity has a type that means new business; name yours in [deals] new_types' END
     WHEN 'quote-approvers' THEN
       CASE WHEN NOT EXISTS (SELECT FROM setting_list('quotes', 'approvers'))
            THEN 'who approves quotes is not said; name the chief revenue officer in [quotes] approvers'
@@ -120,5 +118,5 @@ CREATE FUNCTION deal_need_lacking(need text) RETURNS text LANGUAGE sql STABLE AS
   END
 $$;
 
-CREATE FUNCTION need_lacking(need text) RETURNS text LANGUAGE sql STABLE
-RETURN coalesce(deal_need_lacking(need), record_need_lacking(need));
+CREATE OR REPLACE FUNCTION need_lacking(need text) RETURNS text LANGUAGE sql STABLE
+RETURN coalesce(record_need_lacking(need), pipeline_need_lacking(need), deal_need_lacking(need));

@@ -9,7 +9,7 @@ INSERT INTO setting (section, name, value) VALUES
   ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14'),
   ('opportunities', 'first_stages', ''), ('opportunities', 'renewal_types', 'Existing Business, Renewal'),
   ('leads', 'mql_statuses', ''), ('leads', 'attempted_statuses', 'Attempted to contact'), ('leads', 'closed_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
-  ('deals', 'new_types', 'New Business, New Customer'), ('deals', 'renewal_types', 'Existing Business, Renewal'),
+  ('deals', 'new_types', 'New Business, New Customer'),
   ('deals', 'contract_titles', 'contract, order form, signed'), ('deals', 'purchase_order_titles', 'purchase order, po'),
   ('quotes', 'approvers', ''), ('quotes', 'sent_statuses', 'Presented, Sent, Accepted'), ('quotes', 'approved_statuses', ''),
   ('terms', 'payment', ''), ('terms', 'months', ''), ('terms', 'most_discount', ''), ('terms', 'approvers', ''),
@@ -240,6 +240,8 @@ CREATE FUNCTION given_lead_change(lead text, at timestamp, new_status text DEFAU
   SELECT lead_id, given_instant(at), 'infinity', coalesce(owner, owner_id), name, coalesce(new_status, status), is_converted, created_at, custom
     FROM lead_version
    WHERE lead_id = lead AND valid_to = given_instant(at)
+$$;
+
 -- A custom field of a record has this value; the source has the field. The given names are ours.
 CREATE FUNCTION given_value(record text, field text, value text) RETURNS void LANGUAGE sql AS $$
   SELECT given_object_fields(CASE WHEN record LIKE '001%' THEN 'account' ELSE 'opportunity' END, field);
