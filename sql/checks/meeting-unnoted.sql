@@ -33,7 +33,7 @@ WITH recent AS MATERIALIZED (
    WHERE m.at >= days_before(p.window_days) AND (m.person_type = 'contact' OR g.contact_id IS NOT NULL)
 ), held AS MATERIALIZED (
   SELECT m.*, a.name AS account, name_key(a.name, f.pattern) AS key,
-         m.account_id || array(SELECT o.opportunity_id FROM opportunity AS o WHERE o.account_id = m.account_id) AS places
+         m.account_id || array(SELECT account_deals(m.account_id)) AS places
     FROM meeting AS m
     JOIN account AS a ON a.account_id = m.account_id
    CROSS JOIN (SELECT legal_form_pattern() AS pattern) AS f

@@ -17,6 +17,17 @@ SELECT d.document_id, d.entity_id, d.title, d.document_created_at AS created_at
  WHERE NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
    AND (d.document_created_at IS NULL OR d.document_created_at < as_of());
 
+-- The opportunities of an account. The view's account may be the master of a merged one,
+-- which no index knows: the candidates come by the accounts that it can have had.
+CREATE FUNCTION account_deals(p_account text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT o.opportunity_id
+    FROM opportunity AS o
+   WHERE o.account_id = p_account
+     AND o.opportunity_id = ANY (array(SELECT v.opportunity_id FROM opportunity_version AS v
+                                        WHERE v.account_id = ANY (p_account || array(SELECT m.loser_id FROM record_master AS m
+                                                                                      WHERE m.master_id = p_account))))
+$$;
+
 -- Whether a title names this day, in the forms that has_date() knows; where the order of
 -- day and month is open, either will do.
 CREATE FUNCTION names_day(title text, day date) RETURNS boolean LANGUAGE sql STABLE AS $$
