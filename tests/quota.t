@@ -32,12 +32,12 @@ undisturbed=$(calls)
 pages=$(task_pages)
 kill $standin; wait $standin 2>/dev/null
 
-start_standin --page-rows 200 --calls-per-day 360 || { echo "Bail out! the stand-in CRM did not start"; exit 1; }
-rest_configuration nights 'bulk_rows = 0'   # 25 % are 90
+start_standin --page-rows 200 --calls-per-day 720 || { echo "Bail out! the stand-in CRM did not start"; exit 1; }
+rest_configuration nights 'bulk_rows = 0'   # 25 % are 180
 nights=1
 while [ "$(status_of run nights -q pull)" = 75 ] && [ $nights -lt 9 ]; do
 	[ $nights = 1 ] && cp "$scratch/said" "$scratch/first.log"
-	same "night $nights used its share and no more" yes "$(test $(($(calls) - ${before:-0})) -le 92 && echo yes)"
+	same "night $nights used its share and no more" yes "$(test $(($(calls) - ${before:-0})) -le 182 && echo yes)"
 	before=$(calls)
 	same "night $nights left the store as it was" 0 "$(ask nights 'SELECT count(*) FROM task')"
 	api -X POST "http://127.0.0.1:$port/__day"
@@ -45,7 +45,7 @@ while [ "$(status_of run nights -q pull)" = 75 ] && [ $nights -lt 9 ]; do
 done
 ok "the last night ends well" diff "$scratch/said" /dev/null
 ok "it took three nights or more: $nights" test $nights -ge 3 -a $nights -lt 9
-ok "the line has figures and the setting" grep -qE "9[0-9] of the organisation's 360 calls .* 25 %.*quota_share_run" "$scratch/first.log"
+ok "the line has figures and the setting" grep -qE "18[0-9] of the organisation's 720 calls .* 25 %.*quota_share_run" "$scratch/first.log"
 same "the store is as after an undisturbed pull" "$(rows whole)" "$(rows nights)"
 ok "pages were asked for once, but for one a night: $(task_pages) of $pages" \
 	test "$(task_pages)" -le $((pages + nights))
@@ -55,7 +55,7 @@ same "what is merged is not gone on from" 0 "$(ask nights 'SELECT count(*) FROM 
 api -X POST "http://127.0.0.1:$port/__day"
 rest_configuration others 'bulk_rows = 0' 'quota_share_run = 100' 'quota_share_total = 10'
 same "a share of all that is spent is status 75" 75 "$(status_of run others -q pull)"
-ok "and the line says so" grep -qE "[0-9]+ of the organisation's 360 calls .*10 %.*quota_share_total" "$scratch/said"
+ok "and the line says so" grep -qE "[0-9]+ of the organisation's 720 calls .*10 %.*quota_share_total" "$scratch/said"
 same "the doctor looks all the same" 0 "$(status_of run others doctor)"
 ok "and shows both" grep -q 'a pull stops when it has used 100 % of them, or when 10 % are used in all' "$scratch/said"
 done_testing
