@@ -439,7 +439,7 @@ shows 'one field and one setting are enough' \
 	"EXECUTE needs('[\"opt-out\", \"ticket-priorities\", \"account-figures\", \"linkedin-fields\", \"notes\", \"sanctions-list\"]')" </dev/null
 shows 'and of deals, meetings and trials' \
 	"$(for need in deal-types quote-approvers standard-terms effective-date order-form meeting-notes trial-end trial-extension; do echo "EXECUTE needs('[\"$need\"]');"; done)" <<'END'
-no opportunity has a type that means new business; name yours in [deals] new_types and renewal_types
+no opportunity has a type that means new business; name yours in [deals] new_types
 who approves quotes is not said; name the chief revenue officer in [quotes] approvers
 what terms are standard is not said; name them in [terms] payment, months and most_discount
 no effective date is mapped; name the field in [fields.opportunity] effective_date
