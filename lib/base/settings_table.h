@@ -31,6 +31,7 @@ struct setting_row {
 	const char *about;
 	const char *words;
 	long least, most;
+	bool in_sql;           /* checks and reports read it: it is stored with each run */
 };
 
 /* Ends with a row whose section is NULL. */

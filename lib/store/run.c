@@ -1,5 +1,6 @@
 #include "lib/store/run.h"
 
+#include "lib/base/settings_table.h"
 #include "lib/base/text.h"
 
 #include <stdio.h>
@@ -75,53 +76,13 @@ static bool put_setting(const struct setting *setting, void *context, struct err
 /* What SQL reads from the configuration; [fields.…] and thresholds go elsewhere. */
 static bool put_settings(struct db *db, const struct settings *settings, struct error *err)
 {
-	static const char *const single[][2] = {
-		{ "org", "name" },
-		{ "org", "timezone" },
-		{ "salesforce", "skip" },
-		{ "reps", "roles" },
-		{ "reps", "emails" },
-		{ "reps", "exclude" },
-		{ "accounts", "catch_all" },
-		{ "accounts", "customer_types" },
-		{ "opportunities", "closed_stages" },
-		{ "opportunities", "first_stages" },
-		{ "opportunities", "renewal_types" },
-		{ "activity", "touch_statuses" },
-		{ "salesforce", "sweep_nights" },
-		{ "salesforce", "formula_nights" },
-		{ "pull", "stale_days" },
-		{ "pull", "most_vanished" },
-		{ "deals", "new_types" },
-		{ "deals", "contract_titles" },
-		{ "deals", "purchase_order_titles" },
-		{ "quotes", "approvers" },
-		{ "quotes", "sent_statuses" },
-		{ "quotes", "approved_statuses" },
-		{ "terms", "payment" },
-		{ "terms", "months" },
-		{ "terms", "most_discount" },
-		{ "terms", "approvers" },
-		{ "leads", "mql_statuses" },
-		{ "leads", "attempted_statuses" },
-		{ "leads", "closed_statuses" },
-		{ "tickets", "p0" },
-		{ "tickets", "p1" },
-		{ "duplicates", "legal_forms" },
-		{ "duplicates", "free_mail" },
-		{ "duplicates", "shared_domains" },
-		{ "meetings", "notes_titles" },
-		{ "sanctions", "countries" },
-		{ "sanctions", "regions" },
-		{ "coaching", "warns" },
-		{ "coaching", "again_after_days" },
-		{ "coaching", "minutes" },
-	};
 	if (!db_run(db, "store/setting_clear", NO_PARAMS, err))
 		return false;
-	for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
-		const char *value = settings_get(settings, single[i][0], single[i][1]);
-		if (!db_run(db, "store/setting_put", PARAMS(single[i][0], single[i][1], value), err))
+	for (const struct setting_row *row = setting_rows; row->section; row++) {
+		if (!row->in_sql)
+			continue;
+		const char *value = settings_get(settings, row->section, row->key);
+		if (!db_run(db, "store/setting_put", PARAMS(row->section, row->key, value), err))
 			return false;
 	}
 	return settings_each(settings, "activity.", put_setting, db, err) &&
