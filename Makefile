@@ -7,10 +7,10 @@ WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototyp
 FORTIFY ?= 2
 CFLAGS  ?= -O2 -g
 CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -DCRMAUDIT_VERSION='"$(VERSION)"'
-LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lm
+LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lzip -lm
 TEST_LIBS = -lcmocka -lmicrohttpd -lcrypto -lz
 PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
-           libcsv-dev libical-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
+           libcsv-dev libical-dev libzip-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
            python3 python3-openpyxl tzdata procps unzip valgrind
 
 SQL     := $(sort $(wildcard sql/*/*.sql))

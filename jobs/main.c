@@ -103,6 +103,7 @@ int main(int argc, char **argv)
 	hold_standard_files();
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	scoped_command struct command command = { 0 };
 	struct error err = { 0 };
 	int status = 0;

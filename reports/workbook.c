@@ -61,6 +61,7 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 		.title = title,
 		.as_of = db_value(facts, 0, "as_of"),
 		.day = run->as_of_day,
+		.temp_folder = getenv("TMPDIR"),
 		.record_url = settings_get(settings, "org", "record_url"),
 	};
 	scoped_sheet_book struct sheet_book *book = NULL;

@@ -2,16 +2,18 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/out/whole.h"
 #include "lib/store/db.h"
 #include "tests/support/skip.h"
 
 #include <errno.h>
-
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -109,21 +111,16 @@ static void write_good(const struct sheet_about *about, const struct given *give
 		fail_msg("%s", err.text);
 }
 
-/* What another program reads: "type|value|number format|link" of one cell. */
-static char *read_cell(const struct place *place, const char *cell)
+/* What another program prints, given two words. New. */
+static char *ask_python(const char *script, const char *first, const char *second)
 {
-	static const char script[] =
-		"import sys, openpyxl\n"
-		"c = openpyxl.load_workbook(sys.argv[1]).worksheets[0][sys.argv[2]]\n"
-		"v = c.value.isoformat(' ') if c.is_date and c.value else c.value\n"
-		"print(c.data_type, v, c.number_format, c.hyperlink.target if c.hyperlink else '', sep='|', end='')\n";
 	int out[2];
 	assert_int_equal(pipe(out), 0);
 	pid_t child = fork();
 	if (child == 0) {
 		dup2(out[1], STDOUT_FILENO);
 		close(out[0]);
-		execlp("/usr/bin/python3", "python3", "-c", script, place->path, cell, (char *)NULL);
+		execlp("/usr/bin/python3", "python3", "-c", script, first, second, (char *)NULL);
 		_exit(127);
 	}
 	close(out[1]);
@@ -136,6 +133,38 @@ static char *read_cell(const struct place *place, const char *cell)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
 	return text_give(&text);
+}
+
+/* "type|value|number format|link" of one cell of the first sheet. */
+static char *read_cell(const struct place *place, const char *cell)
+{
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"c = openpyxl.load_workbook(sys.argv[1]).worksheets[0][sys.argv[2]]\n"
+		"v = c.value.isoformat(' ') if c.is_date and c.value else c.value\n"
+		"print(c.data_type, v, c.number_format, c.hyperlink.target if c.hyperlink else '', sep='|', end='')\n";
+	return ask_python(script, place->path, cell);
+}
+
+/* What is shown before anything is reckoned. */
+static void assert_shown(const struct place *place, const char *cell, const char *expected)
+{
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"print(openpyxl.load_workbook(sys.argv[1], data_only=True).worksheets[0][sys.argv[2]].value, end='')\n";
+	scoped_free char *found = ask_python(script, place->path, cell);
+	assert_string_equal(found, expected);
+}
+
+static void assert_sheet(const struct place *place, const char *sheet, const char *cell, const char *expected)
+{
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"s, c = sys.argv[2].split('!')\n"
+		"print(openpyxl.load_workbook(sys.argv[1])[s][c].value, end='')\n";
+	scoped_free char *where = string_format("%s!%s", sheet, cell);
+	scoped_free char *found = ask_python(script, place->path, where);
+	assert_string_equal(found, expected);
 }
 
 static void assert_cell(const struct place *place, const char *cell, const char *expected)
@@ -190,6 +219,20 @@ static void test_what_is_no_date_or_number_stays_text(void **state)
 	assert_cell(*state, "D5", "s|soon|General|");
 }
 
+static void test_numbers_that_excel_has_none_for_stay_text(void **state)
+{
+	static const char *const given[][2] = { { "NaN", "2025-02-30" }, { "Infinity", "1899-12-31" }, { "-Infinity", "infinity" },
+						{ "1e400", "12345-01-01" }, { "007", "0044-03-15 BC" } };
+	const struct sheet_about about = about_of(*state);
+	for (size_t at = 0; at < sizeof given / sizeof *given; at++) {
+		scoped_free char *amount = string_format("s|%s|General|", given[at][0]);
+		scoped_free char *day = string_format("s|%s|General|", given[at][1]);
+		write_good(&about, &(struct given){ .name = "x", .amount = given[at][0], .day = given[at][1] }, 1);
+		assert_cell(*state, "B5", amount);
+		assert_cell(*state, "C5", day);
+	}
+}
+
 static void test_ids_are_escaped_in_links(void **state)
 {
 	const struct sheet_about about = about_of(*state);
@@ -205,24 +248,102 @@ static void test_without_record_url_the_id_is_named(void **state)
 	assert_cell(*state, "E5", "s|Acme (001A)|General|");
 }
 
-static void test_links_beyond_the_limit_are_text_and_said(void **state)
+static void test_links_beyond_the_limit_are_formulas(void **state)
 {
 	struct sheet_about about = about_of(*state);
 	about.link_limit = 2;
-	write_good(&about, &usual, 3);
-	assert_cell(*state, "E6", "s|Acme|General|https://crm.example/001A/view");
-	assert_cell(*state, "E7", "s|Acme (001A)|General|");
-	assert_cell(*state, "A2", "s|All. A sheet takes 2 links: further records are named with their id.|General|");
+	write_good(&about, &(struct given){ .name = "x", .label = "say \"hi\"", .id = "001A" }, 3);
+	assert_cell(*state, "E6", "s|say \"hi\"|General|https://crm.example/001A/view");
+	assert_cell(*state, "E7", "f|=HYPERLINK(\"https://crm.example/001A/view\",\"say \"\"hi\"\"\")|General|");
+	assert_shown(*state, "E7", "say \"hi\"");
+	assert_cell(*state, "A2", "s|All.|General|");
 }
 
-static void test_rows_beyond_the_limit_are_said(void **state)
+/* More than the format takes on one sheet, opened by another program. */
+static void test_seventy_thousand_links(void **state)
+{
+	static const struct sheet_column links[] = { { "label", "Record", 0, .format = SHEET_LINK, .id_key = "id" }, { 0 } };
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"sheet = openpyxl.load_workbook(sys.argv[1]).active\n"
+		"cells = [row[0] for row in sheet.iter_rows(min_row=5)]\n"
+		"values = openpyxl.load_workbook(sys.argv[1], read_only=True, data_only=True).active\n"
+		"print(sum(1 for c in cells if c.hyperlink), sum(1 for c in cells if c.data_type == 'f'),\n"
+		"      sum(1 for row in values.iter_rows(min_row=5, values_only=True) if row[0] == 'Acme'), end='')\n";
+	enum { ALL = 70000 };
+	const struct sheet_about about = about_of(*state);
+	const struct sheet_page page = { .name = "F", .title = "F", .says = "All.", .rows = ALL, .columns = links };
+	struct error err = { 0 };
+	scoped_sheet_book struct sheet_book *book = NULL;
+	scoped_result PGresult *row = row_of(&usual);
+	assert_true(sheet_book_new(&about, &book, &err) && sheet_begin(book, &page, &err));
+	for (int at = 0; at < ALL; at++)
+		assert_true(sheet_row(row, book, &err));
+	assert_true(sheet_save(book, &err));
+	scoped_free char *found = ask_python(script, about.path, "");
+	assert_string_equal(found, "2000 68000 70000");
+}
+
+static void test_link_formulas_run_nothing(void **state)
+{
+	struct sheet_about about = about_of(*state);
+	about.link_limit = 1;
+	write_good(&about, &(struct given){ .name = "x", .label = "\"&cmd|'/C calc'!A0&\"", .id = "a\"&1" }, 2);
+	assert_cell(*state, "E6", "f|=HYPERLINK(\"https://crm.example/a%22%261/view\",\"\"\"&cmd|'/C calc'!A0&\"\"\")|General|");
+}
+
+static void test_what_no_link_formula_holds_is_named_with_its_id(void **state)
+{
+	struct sheet_about about = about_of(*state);
+	about.link_limit = 1;
+	char label[257] = { 0 };
+	memset(label, 'x', 256);
+	write_good(&about, &(struct given){ .name = "x", .label = label, .id = "001A" }, 2);
+	scoped_free char *found = read_cell(*state, "E6");
+	assert_non_null(strstr(found, "xx (001A)|"));
+	write_good(&about, &(struct given){ .name = "x", .label = "a\tb", .id = "001A" }, 2);
+	assert_cell(*state, "E6", "s|a\tb (001A)|General|");
+	label[250] = '\0';
+	write_good(&about, &(struct given){ .name = "x", .label = "b", .id = label }, 2);
+	scoped_free char *long_url = read_cell(*state, "E6");
+	assert_non_null(strstr(long_url, "s|b (xx"));
+}
+
+static void test_rows_beyond_the_limit_go_on_with_the_next_sheet(void **state)
 {
 	struct sheet_about about = about_of(*state);
 	about.row_limit = 6;
 	write_good(&about, &usual, 5);
-	assert_cell(*state, "A2", "s|All. A sheet has room for the first 2 of 5 rows.|General|");
+	assert_cell(*state, "A2", "s|All. Rows 1 to 2 of 5; a sheet has room for no more, the next one has the others.|General|");
 	assert_cell(*state, "A6", "s|Ann|General|");
 	assert_cell(*state, "A7", "n|None|General|");
+	assert_sheet(*state, "Findings (2)", "A2", "All. Rows 3 to 4 of 5; a sheet has room for no more, the next one has the others.");
+	assert_sheet(*state, "Findings (2)", "A6", "Ann");
+	assert_sheet(*state, "Findings (3)", "A2", "All. Rows 5 to 5 of 5.");
+	assert_sheet(*state, "Findings (3)", "A4", "Name");
+	assert_sheet(*state, "Findings (3)", "A5", "Ann");
+	assert_sheet(*state, "Findings (3)", "A6", "None");
+}
+
+static void test_sheets_get_names_that_are_allowed(void **state)
+{
+	static const char *const names[] = { "A/B: what [now]?", "a-b- WHAT -now--", "'quoted'", "history", "\\",
+					     "Zufriedenheitsbefragungsergebnisse \xF0\x9F\x9A\x80",
+					     "zufriedenheitsbefragungsergebnisse", "" };
+	const struct sheet_about about = about_of(*state);
+	struct error err = { 0 };
+	scoped_sheet_book struct sheet_book *book = NULL;
+	assert_true(sheet_book_new(&about, &book, &err));
+	for (size_t at = 0; at < sizeof names / sizeof *names; at++) {
+		const struct sheet_page page = { .name = names[at], .title = names[at], .says = "x", .columns = columns };
+		if (!sheet_begin(book, &page, &err))
+			fail_msg("%s", err.text);
+	}
+	assert_true(sheet_save(book, &err));
+	scoped_free char *found = ask_python("import sys, openpyxl\nprint(*openpyxl.load_workbook(sys.argv[1]).sheetnames, sep='|', end='')",
+					     about.path, "");
+	assert_string_equal(found, "A-B- what -now--|a-b- WHAT -now-- (2)|quoted|history (2)|-|Zufriedenheitsbefragungsergebni|"
+				   "zufriedenheitsbefragungserg (2)|Sheet");
 }
 
 static void test_long_text_is_cut_and_says_so(void **state)
@@ -375,6 +496,96 @@ static void test_full_disk_while_closing(void **state)
 	fill_disk(*state, 2000);
 }
 
+static void limit_files(rlim_t bytes)
+{
+	struct rlimit limit;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	limit.rlim_cur = bytes == RLIM_INFINITY ? limit.rlim_max : bytes;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void test_files_that_may_not_grow(void **state)
+{
+	const struct place *place = *state;
+	const struct sheet_about about = about_of(place);
+	struct error err = { 0 };
+	signal(SIGXFSZ, SIG_IGN);
+	put_old(place);
+	limit_files(200000);
+	bool good = write_book(&about, &usual, 20000, &err);
+	limit_files(RLIM_INFINITY);
+	assert_false(good);
+	assert_int_equal(err.kind, ERROR_WRITE);
+	assert_non_null(strstr(err.text, "File too large"));
+	assert_old(place);
+}
+
+/* Rows go elsewhere meanwhile, and that disk is full although the workbook's is not. */
+static void test_full_temporary_folder(void **state)
+{
+	const struct place *place = *state;
+	struct sheet_about about = about_of(place);
+	scoped_free char *folder = string_format("%s/temp", place->folder);
+	about.temp_folder = folder;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	if (mount("tmpfs", folder, "tmpfs", 0, "size=1m") != 0) {
+		rmdir(folder);
+		skip_because("no tmpfs can be mounted");
+	}
+	put_old(place);
+	struct error rows = { 0 }, closing = { 0 };
+	bool good = write_book(&about, &usual, 20000, &rows) || write_book(&about, &usual, 2000, &closing);
+	assert_int_equal(umount(folder), 0);
+	assert_int_equal(rmdir(folder), 0);
+	assert_false(good);
+	assert_int_equal(rows.kind, ERROR_WRITE);
+	assert_non_null(strstr(rows.text, "sheet Findings, row "));
+	assert_int_equal(closing.kind, ERROR_WRITE);
+	assert_non_null(strstr(closing.text, folder));
+	assert_non_null(strstr(closing.text, "No space left on device"));
+	assert_old(place);
+}
+
+static void test_temporary_folder_is_left_empty(void **state)
+{
+	const struct place *place = *state;
+	struct sheet_about about = about_of(place);
+	scoped_free char *folder = string_format("%s/temp", place->folder);
+	about.temp_folder = folder;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	write_good(&about, &usual, 3);
+	assert_int_equal(rmdir(folder), 0);
+	assert_cell(place, "A5", "s|Ann|General|");
+}
+
+/* What a full disk leaves of a workbook, which the library closes with success. */
+static void test_a_part_that_is_cut_is_noticed(void **state)
+{
+	static const char script[] =
+		"import sys, zipfile\n"
+		"old = zipfile.ZipFile(sys.argv[1])\n"
+		"parts = [(n, old.read(n)) for n in old.namelist()]\n"
+		"with zipfile.ZipFile(sys.argv[1], 'w') as new:\n"
+		"    for n, b in parts:\n"
+		"        new.writestr(n, eval(sys.argv[2])(b) if n.startswith('xl/worksheets/sheet') else b)\n";
+	static const char *const damages[] = { "lambda b: b[:-4000]", "lambda b: b[:-1]", "lambda b: b[:300] + b[-300:]" };
+	const struct sheet_about about = about_of(*state);
+	enum { ROWS_AT_LEAST = 10000 };
+	const off_t bytes[] = { ROWS_AT_LEAST };
+	struct error err = { 0 };
+	write_good(&about, &usual, 100);
+	assert_true(whole_check(about.path, bytes, 1, &err));
+	for (size_t at = 0; at < sizeof damages / sizeof *damages; at++) {
+		write_good(&about, &usual, 100);
+		scoped_free char *nothing = ask_python(script, about.path, damages[at]);
+		assert_false(whole_check(about.path, bytes, 1, &err));
+		assert_string_equal(err.text, "xl/worksheets/sheet1.xml is not whole: the disk may have been full");
+	}
+	assert_int_equal(truncate(about.path, 1000), 0);
+	assert_false(whole_check(about.path, bytes, 1, &err));
+	assert_string_equal(err.text, "what was written is no workbook");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -383,10 +594,15 @@ int main(void)
 		TEST(test_null_is_an_empty_cell),
 		TEST(test_formulas_stay_text),
 		TEST(test_what_is_no_date_or_number_stays_text),
+		TEST(test_numbers_that_excel_has_none_for_stay_text),
 		TEST(test_ids_are_escaped_in_links),
 		TEST(test_without_record_url_the_id_is_named),
-		TEST(test_links_beyond_the_limit_are_text_and_said),
-		TEST(test_rows_beyond_the_limit_are_said),
+		TEST(test_links_beyond_the_limit_are_formulas),
+		TEST(test_seventy_thousand_links),
+		TEST(test_link_formulas_run_nothing),
+		TEST(test_what_no_link_formula_holds_is_named_with_its_id),
+		TEST(test_rows_beyond_the_limit_go_on_with_the_next_sheet),
+		TEST(test_sheets_get_names_that_are_allowed),
 		TEST(test_long_text_is_cut_and_says_so),
 		TEST(test_text_of_the_greatest_length_is_whole),
 		TEST(test_odd_characters_survive),
@@ -397,6 +613,10 @@ int main(void)
 		TEST(test_folder_that_is_not_there),
 		TEST(test_full_disk_while_rows_are_written),
 		TEST(test_full_disk_while_closing),
+		TEST(test_files_that_may_not_grow),
+		TEST(test_full_temporary_folder),
+		TEST(test_temporary_folder_is_left_empty),
+		TEST(test_a_part_that_is_cut_is_noticed),
 	};
 	return cmocka_run_group_tests_name("sheet", tests, NULL, NULL);
 }

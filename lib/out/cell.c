@@ -31,13 +31,19 @@ static bool is_escape(const char *at)
 	return at[6] == '_';
 }
 
+/* U+FFFE and U+FFFF */
+static bool is_no_character(const char *at, size_t length)
+{
+	return length == 3 && (memcmp(at, "\xEF\xBF\xBE", 3) == 0 || memcmp(at, "\xEF\xBF\xBF", 3) == 0);
+}
+
 static void add_character(struct text *text, const char *at, size_t length)
 {
 	if (*at == '\r')
 		text_put(text, at[1] == '\n' ? "" : "\n");
 	else if (is_escape(at))
 		text_put(text, "_x005F_");
-	else if (length == 3 && (memcmp(at, "\xEF\xBF\xBE", 3) == 0 || memcmp(at, "\xEF\xBF\xBF", 3) == 0))
+	else if (is_no_character(at, length))
 		text_put(text, "\xEF\xBF\xBD");
 	else
 		text_add(text, at, length);
@@ -89,6 +95,15 @@ bool cell_number(const char *value, double *ret)
 	return true;
 }
 
+/* Excel's days begin with 1900, and the library reckons without looking. */
+static bool is_shown(const lxw_datetime *time)
+{
+	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	return time->year >= 1900 && time->month >= 1 && time->month <= 12 && time->day >= 1 &&
+	       time->day <= days[time->month - 1] && time->hour >= 0 && time->hour < 24 && time->min >= 0 &&
+	       time->min < 60 && time->sec >= 0 && time->sec < 60;
+}
+
 bool cell_datetime(const char *value, lxw_datetime *ret)
 {
 	lxw_datetime time = { 0 };
@@ -97,9 +112,9 @@ bool cell_datetime(const char *value, lxw_datetime *ret)
 			    &time.hour, &time.min, &read);
 	if (fields == 5 && value[read] == ':' && sscanf(value + read, ":%2d", &seconds) == 1)
 		read += 3;
-	if ((fields != 3 && fields != 5) || read != length || time.year < 1900)
-		return false;
 	time.sec = seconds;
+	if ((fields != 3 && fields != 5) || read != length || !is_shown(&time))
+		return false;
 	*ret = time;
 	return true;
 }
@@ -119,6 +134,45 @@ char *cell_url(const char *template, const char *id)
 		return NULL;
 	}
 	return text_give(&url);
+}
+
+/* In a formula no control and no _xHHHH_ means itself everywhere. */
+static bool is_literal(const char *text)
+{
+	size_t used = 0;
+	for (const char *at = text; *at;) {
+		size_t length = character(at);
+		if ((unsigned char)*at < ' ' || *at == 0x7f || is_escape(at) || is_no_character(at, length))
+			return false;
+		used += units(length);
+		at += length;
+	}
+	enum { LONGEST = 255 };
+	return used <= LONGEST;
+}
+
+static void add_literal(struct text *formula, const char *text)
+{
+	text_char(formula, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			text_char(formula, '"');
+		text_char(formula, *text);
+	}
+	text_char(formula, '"');
+}
+
+char *cell_link(const char *url, const char *label)
+{
+	if (!is_literal(url) || !is_literal(label))
+		return NULL;
+	struct text formula = { 0 };
+	text_put(&formula, "=HYPERLINK(");
+	add_literal(&formula, url);
+	text_char(&formula, ',');
+	add_literal(&formula, label);
+	text_char(&formula, ')');
+	return text_give(&formula);
 }
 
 /* Lower-case text takes a little less than the digits that a width is counted in. */

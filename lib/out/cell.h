@@ -17,12 +17,17 @@ char *cell_text(const char *value, bool *ret_cut);
 /* A plain decimal that a double holds exactly enough to show (15 digits). */
 bool cell_number(const char *value, double *ret);
 
-/* "2025-06-30" or "2025-06-30 14:05" or "… 14:05:07", from 1900 on. */
+/* "2025-06-30" or "2025-06-30 14:05" or "… 14:05:07", from 1900 on, as calendars go. */
 bool cell_datetime(const char *value, lxw_datetime *ret);
 
 /* The template with {id} replaced; NULL when template or id is empty, or the
  * address is longer than Excel takes. New. */
 char *cell_url(const char *template, const char *id);
+
+/* A formula that shows the label and leads to the address, both quoted so that nothing
+ * in them is run. NULL where a formula can't hold one of them: more than 255 UTF-16
+ * units, a control character, an _xHHHH_. New. */
+char *cell_link(const char *url, const char *label);
 
 /* How many lines the value takes in a column of that width, at least 1: an estimate,
  * for programs that don't work out the height of a row themselves. */

@@ -1,12 +1,14 @@
 /* A workbook (.xlsx), written row by row from top to bottom, so that memory stays
  * flat whatever its size. Every cell is typed; text is text, whatever it looks
- * like; nothing is a formula. Nothing is cut in silence: a sheet says on top how
- * many rows there are and what did not fit.
+ * like; no value is run as a formula. Nothing is cut in silence: rows beyond what a
+ * sheet takes go on with the next, "Findings (2)", and both say so on top; links
+ * beyond link_limit are HYPERLINK() formulas with the label as their stored value, and
+ * those that a formula can't hold are the label with the id in brackets.
  *
  * Pages are declared as tables of columns; rows come as one-row results:
  *     sheet_begin(book, &page, err) && db_each(db, sql, params, sheet_row, book, err)
  * The same rows give the same bytes. Errors: ERROR_CREATE, ERROR_WRITE with sheet,
- * path and reason; ERROR_BUG for a column that the SQL lacks. After an error only
+ * path and reason, also when the disk gets full while closing; ERROR_BUG for a column that the SQL lacks. After an error only
  * sheet_book_free() makes sense; the file of the night before is untouched. */
 #ifndef OUT_SHEET_H
 #define OUT_SHEET_H
@@ -50,14 +52,16 @@ struct sheet_about {
 	const char *as_of;        /* in words, for every page's foot */
 	const char *day;          /* YYYY-MM-DD: the file's date */
 	const char *record_url;   /* with {id}; "": no links, ids in brackets instead */
-	long row_limit, link_limit;   /* of a sheet; 0: Excel's own */
+	const char *temp_folder;  /* for the rows meanwhile, 1 KB each; NULL, "": beside path */
+	long row_limit;           /* of a sheet; 0: Excel's own */
+	long link_limit;          /* of the book's links that are no formulas; 0: 2,000 (2.4 KiB of memory each) */
 };
 
 struct sheet_page {
-	const char *name;         /* at most 31 characters */
+	const char *name;         /* made to what Excel takes, see sheet_name.h */
 	const char *title;
 	const char *says;         /* a sentence on what is shown and how much */
-	long long rows;           /* how many will come */
+	long long rows;           /* how many will come, on all its sheets */
 	const struct sheet_column *columns;   /* ends with a NULL key; NULL: no head yet */
 	int columns_wide;         /* that title and sentence span; 0: all */
 	int paper_wide;           /* pages side by side on paper; 0: one */

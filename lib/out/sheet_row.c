@@ -31,18 +31,36 @@ static bool put_time(struct sheet_book *book, lxw_col_t column, const char *valu
 	return sheet_written(book, worksheet_write_datetime(book->sheet, book->row, column, &time, book->looks[look]), err);
 }
 
+static bool put_unlinked(struct sheet_book *book, lxw_col_t column, const char *label, const char *id,
+			 struct error *err)
+{
+	scoped_free char *text = *id == '\0' || string_same(label, id) ? string_new(label)
+					: string_format("%s (%s)", label, id);
+	return put_text(book, column, *text ? text : id, LOOK_WRAP, err);
+}
+
+/* The label is stored as the formula's value too: it is read without reckoning. */
+static bool put_link_formula(struct sheet_book *book, lxw_col_t column, const char *url, const char *label,
+			     const char *id, struct error *err)
+{
+	const char *shown = *label ? label : id;
+	scoped_free char *formula = cell_link(url, shown);
+	if (formula == NULL)
+		return put_unlinked(book, column, label, id, err);
+	return sheet_written(book, worksheet_write_formula_str(book->sheet, book->row, column, formula,
+							 book->looks[LOOK_LINK], shown), err);
+}
+
 /* write_url() puts the address into the cell; the label follows and takes its place. */
 static bool put_link(struct sheet_book *book, lxw_col_t column, const char *label, const char *id,
 		     struct error *err)
 {
 	scoped_free char *url = cell_url(book->about.record_url, id);
-	if (url == NULL || book->links >= book->about.link_limit) {
-		scoped_free char *text = *id == '\0' || string_same(label, id) ? string_new(label)
-						: string_format("%s (%s)", label, id);
-		return put_text(book, column, *text ? text : id, LOOK_WRAP, err);
-	}
+	if (url == NULL)
+		return put_unlinked(book, column, label, id, err);
+	if (book->links >= book->about.link_limit)
+		return put_link_formula(book, column, url, label, id, err);
 	book->links++;
-	book->links_in_all++;
 	return sheet_written(book, worksheet_write_url(book->sheet, book->row, column, url, NULL), err) &&
 	       put_text(book, column, *label ? label : id, LOOK_LINK, err);
 }
@@ -133,10 +151,10 @@ bool sheet_row(const PGresult *row, void *context, struct error *err)
 
 bool sheet_row_of(struct sheet_book *book, const PGresult *rows, int row, struct error *err)
 {
+	if (book->row >= (lxw_row_t)book->about.row_limit && !sheet_continue(book, err))
+		return false;
 	if (!book->is_bound && !bind_columns(book, rows, err))
 		return false;
-	if (book->row >= (lxw_row_t)book->about.row_limit)
-		return true;
 	if (!sheet_set_height(book, count_lines(book, rows, row), err))
 		return false;
 	for (int at = 0; book->columns[at].key; at++) {

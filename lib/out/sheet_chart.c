@@ -1,0 +1,32 @@
+#include "lib/out/sheet.h"
+
+#include "lib/out/sheet_book.h"
+
+bool sheet_chart(struct sheet_book *book, const char *title, int place, int count, const int *columns,
+		 struct error *err)
+{
+	if (book->row <= book->first + 1)
+		return true;
+	lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_LINE);
+	lxw_row_t last = book->row - 1;
+	for (int at = 0; chart && at < count; at++) {
+		lxw_col_t column = (lxw_col_t)columns[at];
+		lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+		if (series == NULL)
+			return sheet_refuse(book, "no memory", err);
+		chart_series_set_categories(series, book->sheet->name, book->first, 0, last, 0);
+		chart_series_set_values(series, book->sheet->name, book->first, column, last, column);
+		chart_series_set_name(series, book->columns[column].title);
+		lxw_chart_marker_type marks[] = { LXW_CHART_MARKER_DIAMOND, LXW_CHART_MARKER_CIRCLE };
+		chart_series_set_marker_type(series, marks[at % 2]);
+	}
+	if (chart == NULL)
+		return sheet_refuse(book, "no memory", err);
+	chart_title_set_name(chart, title);
+	chart_title_set_name_font(chart, &(lxw_chart_font){ .size = 11, .bold = LXW_TRUE });
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	chart_axis_set_num_format(chart->x_axis, "mm-dd");
+	chart_axis_set_min(chart->y_axis, 0);
+	return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
+}
+
