@@ -329,7 +329,8 @@ static void test_sheets_get_names_that_are_allowed(void **state)
 {
 	static const char *const names[] = { "A/B: what [now]?", "a-b- WHAT -now--", "'quoted'", "history", "\\",
 					     "Zufriedenheitsbefragungsergebnisse \xF0\x9F\x9A\x80",
-					     "zufriedenheitsbefragungsergebnisse", "" };
+					     "zufriedenheitsbefragungsergebnisse", "",
+					     "\xF0\x9F\x9A\x80 \xF0\x9F\x9A\x80 \xF0\x9F\x9A\x80 01234567890123456789012" };
 	const struct sheet_about about = about_of(*state);
 	struct error err = { 0 };
 	scoped_sheet_book struct sheet_book *book = NULL;
@@ -343,7 +344,7 @@ static void test_sheets_get_names_that_are_allowed(void **state)
 	scoped_free char *found = ask_python("import sys, openpyxl\nprint(*openpyxl.load_workbook(sys.argv[1]).sheetnames, sep='|', end='')",
 					     about.path, "");
 	assert_string_equal(found, "A-B- what -now--|a-b- WHAT -now-- (2)|quoted|history (2)|-|Zufriedenheitsbefragungsergebni|"
-				   "zufriedenheitsbefragungserg (2)|Sheet");
+				   "zufriedenheitsbefragungserg (2)|Sheet|\xF0\x9F\x9A\x80 \xF0\x9F\x9A\x80 \xF0\x9F\x9A\x80 0123456789012345678901");
 }
 
 static void test_long_text_is_cut_and_says_so(void **state)

@@ -157,6 +157,21 @@ bool db_another(const struct db *db, struct db **ret, struct error *err)
 	return good;
 }
 
+bool db_beside(struct db *db, struct db **ret, struct error *err)
+{
+	scoped_free char *snapshot = NULL;
+	if (!db_text(db, "store/snapshot", NO_PARAMS, &snapshot, err))
+		return false;
+	if (snapshot == NULL)
+		return error_set(err, ERROR_LATER, "what is not committed yet is seen by one connection alone");
+	scoped_db struct db *other = NULL;
+	scoped_free char *import = string_format("SET TRANSACTION SNAPSHOT '%s'", snapshot);
+	if (!db_another(db, &other, err) || !db_begin(other, err) || !db_exec(other, import, err))
+		return false;
+	*ret = steal(other);
+	return true;
+}
+
 void db_close(struct db *db)
 {
 	if (db == NULL)

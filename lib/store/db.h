@@ -32,6 +32,10 @@ bool db_open(const char *conninfo, const char *schema, struct db **ret, struct e
 /* One more connection to the same place, for another thread; no two threads may use one
  * at the same time. New. */
 bool db_another(const struct db *db, struct db **ret, struct error *err);
+
+/* The same, inside a transaction that sees what db's sees, and lasts with it at the
+ * longest. ERROR_LATER where db's has written: only itself sees that. New. */
+bool db_beside(struct db *db, struct db **ret, struct error *err);
 void db_close(struct db *db);
 SCOPED(db, struct db *, db_close)
 #define scoped_db __attribute__((cleanup(scope_db)))
