@@ -30,7 +30,8 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c)
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/support/pages.o $(LIB)
 $(BUILD)/bench/tasks: $(BUILD)/bench/tasks.o
 $(BUILD)/bench/server: $(BUILD)/bench/server.o $(LIB)
-$(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/tasks $(BUILD)/bench/server:
+$(BUILD)/bench/books: $(BUILD)/bench/books.o $(filter-out $(BUILD)/sql.o,$(LIB)) $(BUILD)/bench/sql.o
+$(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/tasks $(BUILD)/bench/server $(BUILD)/bench/books:
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(if $(filter %/crmaudit,$@),,$(TEST_LIBS))
 
@@ -39,13 +40,19 @@ $(BUILD)/%.o: %.c
 	@echo "  cc $<"
 	@$(CC) -std=gnu17 $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/sql.o: $(BUILD)/sql.c
+$(BUILD)/sql.o $(BUILD)/bench/sql.o: %.o: %.c
 	@$(CC) -std=gnu17 -Wno-overlength-strings $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # the folders are prerequisites so that deleting a file rebuilds too
 $(BUILD)/sql.c: sql/embed.awk $(SQL) $(sort $(dir $(SQL)))
 	@mkdir -p $(@D)
 	@awk -f sql/embed.awk $(SQL) > $@.new && mv $@.new $@
+
+# the bench's own queries beside ours
+BENCH_SQL := $(sort $(wildcard bench/sql/*/*.sql))
+$(BUILD)/bench/sql.c: sql/embed.awk $(SQL) $(BENCH_SQL)
+	@mkdir -p $(@D)
+	@awk -f sql/embed.awk $(SQL) $(BENCH_SQL) > $@.new && mv $@.new $@
 
 # Debian packages alone; sudo when not root
 deps:
@@ -96,10 +103,16 @@ layers:
 	@! grep -nE '#include "lib/(crm|audit)/' lib/out/*.[ch]
 
 # how fast, as ratios of what psql's \copy takes; README says what it measured
-BENCH_PACKAGES = python3-psycopg2 python3-pandas pgloader
+BENCH_PACKAGES = python3-psycopg2 python3-pandas python3-xlsxwriter pgloader
 bench: deps
 	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BUILD)/bench/tasks $(BUILD)/bench/server
 	@/usr/bin/python3 bench/run.py $(BUILD)
+	@$(MAKE) --no-print-directory bench-books
+
+# workbooks, as ratios of bare libxlsxwriter writing the same cells
+bench-books: deps
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BUILD)/bench/books
+	@/usr/bin/python3 bench/workbooks.py $(BUILD)
 
 # the peers that the bench compares with
 bench-deps:
@@ -108,6 +121,6 @@ bench-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-deps clean
+.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-books bench-deps clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -55,7 +55,7 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 }
 
 /* The library keeps 2.4 KiB for each until the end. */
-enum { LINKS = 2000 };
+enum { LINKS = 500 };
 
 bool sheet_book_new(const struct sheet_about *about, struct sheet_book **ret, struct error *err)
 {

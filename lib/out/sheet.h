@@ -54,7 +54,7 @@ struct sheet_about {
 	const char *record_url;   /* with {id}; "": no links, ids in brackets instead */
 	const char *temp_folder;  /* for the rows meanwhile, 1 KB each; NULL, "": beside path */
 	long row_limit;           /* of a sheet; 0: Excel's own */
-	long link_limit;          /* of the book's links that are no formulas; 0: 2,000 (2.4 KiB of memory each) */
+	long link_limit;          /* of the book's links that are no formulas; 0: 500 (2.4 KiB of memory each) */
 };
 
 struct sheet_page {
