@@ -41,7 +41,9 @@ def run(words):
 
 def write(way, amount, name='book'):
     """Seconds, and MiB at the peak."""
-    program = ['/usr/bin/python3', here + '/workbook_peer.py'] if way in ('xlsxwriter', 'openpyxl') else [build + '/bench/books']
+    program = [build + '/bench/books-bare' if way == 'bare' else build + '/bench/books']
+    if way in ('xlsxwriter', 'openpyxl'):
+        program = ['/usr/bin/python3', here + '/workbook_peer.py']
     seconds, memory = run(program + [way, conninfo, str(amount), '%s/%s.xlsx' % (scratch, name)]).split()
     return float(seconds), int(memory) / 1024
 

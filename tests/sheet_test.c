@@ -408,6 +408,23 @@ static void test_same_rows_same_bytes(void **state)
 	assert_memory_equal(first.bytes, second.bytes, first.length);
 }
 
+/* Half the time; see lib/out/pack.c. */
+static void test_packed_at_the_fastest_level(void **state)
+{
+	static const char script[] =
+		"import sys, zipfile, zlib\n"
+		"book = zipfile.ZipFile(sys.argv[1])\n"
+		"part = book.getinfo('xl/worksheets/sheet1.xml')\n"
+		"def size(level):\n"
+		"    pack = zlib.compressobj(level, zlib.DEFLATED, -15)\n"
+		"    return len(pack.compress(book.read(part)) + pack.flush())\n"
+		"print(part.compress_size == size(1), part.compress_size > size(6), end='')\n";
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &usual, 500);
+	scoped_free char *found = ask_python(script, about.path, "");
+	assert_string_equal(found, "True True");
+}
+
 static void put_old(const struct place *place)
 {
 	scoped_file FILE *file = fopen(place->path, "w");
@@ -609,6 +626,7 @@ int main(void)
 		TEST(test_odd_characters_survive),
 		TEST(test_no_rows_make_a_sheet_too),
 		TEST(test_same_rows_same_bytes),
+		TEST(test_packed_at_the_fastest_level),
 		TEST(test_a_book_given_up_leaves_the_old_one),
 		TEST(test_missing_column_is_a_bug_with_its_name),
 		TEST(test_folder_that_is_not_there),

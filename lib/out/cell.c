@@ -49,6 +49,17 @@ static void add_character(struct text *text, const char *at, size_t length)
 		text_add(text, at, length);
 }
 
+bool cell_is_plain(const char *value)
+{
+	const char *at = value;
+	for (; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+		if ((c < ' ' && c != '\t' && c != '\n') || (c == '_' && is_escape(at)) || (c == 0xEF && is_no_character(at, character(at))))
+			return false;
+	}
+	return at - value <= CELL_LONGEST;
+}
+
 /* The longest form in which the library or a reader counts a character. */
 static size_t room_for(const char *at, size_t length)
 {

@@ -14,6 +14,10 @@ enum { CELL_LONGEST = 32767 };
  * ret_cut may be NULL. New. */
 char *cell_text(const char *value, bool *ret_cut);
 
+/* Whether cell_text() would give the same again, as it does of nearly all: looked at first, since it is ten
+ * times as fast. */
+bool cell_is_plain(const char *value);
+
 /* A plain decimal that a double holds exactly enough to show (15 digits). */
 bool cell_number(const char *value, double *ret);
 

@@ -9,7 +9,8 @@
 static bool put_text(struct sheet_book *book, lxw_col_t column, const char *value, enum cell_look look,
 		     struct error *err)
 {
-	scoped_free char *cell = cell_text(value, NULL);
+	scoped_free char *made = cell_is_plain(value) ? NULL : cell_text(value, NULL);
+	const char *cell = made ? made : value;
 	return sheet_written(book, worksheet_write_string(book->sheet, book->row, column, cell, book->looks[look]), err);
 }
 
