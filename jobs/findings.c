@@ -6,6 +6,7 @@
 #include "lib/out/table.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct options {
@@ -17,15 +18,16 @@ static const struct option_spec specs[] = {
 	{ "check", "ID", AT(check), "those of one check" },
 	{ "rep", "WHO", AT(rep), "those of one rep: e-mail, name, alias or id" },
 	{ "severity", "warn|fail", AT(severity), "those alone" },
-	{ "state", "open|resolved|all", AT(state), "default open" },
+	{ "state", "STATE", AT(state), "open (default), resolved, waived, escalated or all" },
 	{ "format", "text|json|csv", AT(format), "default text" },
 	{ "limit", "N", AT(limit), "at most so many; 0 is all; default 100 for text, else 0" },
 	{ 0 },
 };
 
 static const struct table_column columns[] = {
-	{ "status", "STATUS" }, { "age_days", "DAYS" }, { "severity", "SEVERITY" }, { "check_id", "CHECK" },
-	{ "rep", "REP" },       { "label", "RECORD" },  { "why", "WHY" },           { NULL, NULL },
+	{ "finding_id", "FINDING" }, { "status", "STATUS" }, { "age_days", "DAYS" }, { "severity", "SEVERITY" },
+	{ "check_id", "CHECK" },     { "rep", "REP" },       { "label", "RECORD" },  { "why", "WHY" },
+	{ "remark", "REMARK" },      { NULL, NULL },
 };
 
 /* What to list, with everything said, "" for all. Texts are borrowed. */
@@ -39,7 +41,7 @@ static bool check_options(const struct options *options, struct wish *ret, struc
 	const char *format = options->format ? options->format : "text";
 	long usual = strcmp(format, "text") == 0 ? 100 : 0;
 	if (!option_choice("severity", options->severity, "warn, fail", err) ||
-	    !option_choice("state", options->state, "open, resolved, all", err) ||
+	    !option_choice("state", options->state, "open, resolved, waived, escalated, all", err) ||
 	    !option_choice("format", options->format, "text, json, csv", err) ||
 	    !option_number("limit", options->limit, 0, 1000000000, usual, &ret->limit, err))
 		return false;
@@ -68,32 +70,37 @@ static bool check_known(struct db *db, const char *check, struct error *err)
 			 nearest ? "?" : "");
 }
 
-static void print_json(const PGresult *rows, const struct run *run, long long total)
+static void print_json(const PGresult *rows, const struct run *run, long long total, long long waived)
 {
-	json_t *all = json_pack("{s:s, s:I, s:i, s:I}", "as_of_day", run->as_of_day, "run",
-				(json_int_t)atoll(run->id), "count", PQntuples(rows), "total", (json_int_t)total);
+	json_t *all = json_pack("{s:s, s:I, s:i, s:I, s:I}", "as_of_day", run->as_of_day, "run",
+				(json_int_t)atoll(run->id), "count", PQntuples(rows), "total", (json_int_t)total,
+				"waived", (json_int_t)waived);
 	json_object_set_new(all, "findings", table_json(rows));
 	table_print_json(all, stdout);
 }
 
-static void print_text(const PGresult *rows, const struct run *run, long long total)
+static void print_text(const PGresult *rows, const struct run *run, long long total, long long waived)
 {
 	int count = PQntuples(rows);
 	if (count > 0)
 		table_text(rows, columns, stdout);
 	printf("%s", count > 0 ? "\n" : "");
 	if (count < total)
-		printf("%d of %lld findings as of %s; --limit 0 lists all\n", count, total, run->as_of_day);
+		printf("%d of %lld findings as of %s", count, total, run->as_of_day);
 	else
-		printf("%lld finding%s as of %s\n", total, total == 1 ? "" : "s", run->as_of_day);
+		printf("%lld finding%s as of %s", total, total == 1 ? "" : "s", run->as_of_day);
+	if (waived > 0)
+		printf(", %lld of them waived", waived);
+	printf("%s\n", count < total ? "; --limit 0 lists all" : "");
 }
 
-static void print(const PGresult *rows, const struct wish *wish, const struct run *run, long long total)
+static void print(const PGresult *rows, const struct wish *wish, const struct run *run, long long total,
+		  long long waived)
 {
 	if (strcmp(wish->format, "json") == 0)
-		print_json(rows, run, total);
+		print_json(rows, run, total, waived);
 	else if (strcmp(wish->format, "text") == 0)
-		print_text(rows, run, total);
+		print_text(rows, run, total, waived);
 	else {
 		table_csv(rows, stdout);
 		if (PQntuples(rows) < total)
@@ -106,13 +113,13 @@ static bool list(struct db *db, const struct wish *wish, const struct run *run, 
 	char limit[24];
 	snprintf(limit, sizeof limit, "%ld", wish->limit);
 	scoped_result PGresult *rows = NULL;
-	scoped_free char *total = NULL;
+	scoped_result PGresult *counts = NULL;
 	if (!db_rows(db, "audit/findings_list", PARAMS(wish->check, wish->rep, wish->severity, wish->state, limit),
 		     &rows, err) ||
-	    !db_text(db, "audit/findings_count", PARAMS(wish->check, wish->rep, wish->severity, wish->state), &total,
+	    !db_rows(db, "audit/findings_count", PARAMS(wish->check, wish->rep, wish->severity, wish->state), &counts,
 		     err))
 		return false;
-	print(rows, wish, run, atoll(total));
+	print(rows, wish, run, atoll(db_value(counts, 0, "total")), atoll(db_value(counts, 0, "waived")));
 	return true;
 }
 

@@ -47,10 +47,10 @@ bool night_check(struct job_context *context, const char *only, struct audit_tal
 	struct audit_tally tally;
 	if (!audit_run(context->db, context->settings, catalogue, only, &tally, err))
 		return false;
-	log_line(LOG_INFO, "check: %d checks, %lld fail, %lld warn, %lld new, %lld resolved, %d not checked, "
-			   "%d errors, %lld flags raised",
-		 tally.checks, tally.fails, tally.warns, tally.news, tally.resolved, tally.not_checked, tally.errors,
-		 tally.flags_raised);
+	log_line(LOG_INFO, "check: %d checks, %lld fail, %lld warn, %lld waived, %lld new, %lld resolved, "
+			   "%d not checked, %d errors, %lld flags raised",
+		 tally.checks, tally.fails, tally.warns, tally.waived, tally.news, tally.resolved, tally.not_checked,
+		 tally.errors, tally.flags_raised);
 	*ret = tally;
 	return true;
 }

@@ -33,7 +33,7 @@ shows() {
 # The statements as the program runs them: with their parameters bound.
 prepared() {
 	local name
-	for name in ledger_found ledger_resolved result_put result_news coaching needs findings_list; do
+	for name in ledger_found ledger_resolved ledger_waivers ledger_escalated result_put result_news coaching needs findings_list; do
 		echo "PREPARE $name AS"
 		cat "sql/audit/$name.sql"
 		echo ';'

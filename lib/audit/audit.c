@@ -71,19 +71,51 @@ static bool check_required(struct db *db, struct error *err)
 	return unknown == NULL || error_set(err, ERROR_CONFIG, "%s", unknown);
 }
 
+/* For the next night to see whether a check is still the same. */
+static bool keep_texts(struct db *db, const struct catalogue *catalogue, struct error *err)
+{
+	json_auto_t *list = json_array();
+	for (size_t i = 0; i < catalogue->count; i++)
+		json_array_append_new(list, json_pack("{s:s, s:s}", "id", catalogue->checks[i].id, "sql",
+						      catalogue->checks[i].sql));
+	scoped_free char *texts = json_dumps(list, JSON_COMPACT);
+	return db_run(db, "audit/past_clear", NO_PARAMS, err) && db_run(db, "audit/past_texts", PARAMS(texts), err);
+}
+
 static bool prepare(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
 		    struct error *err)
 {
 	return check_required(db, err) && calendar_load(db, settings, err) &&
 	       catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
-	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err);
+	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err) &&
+	       keep_texts(db, catalogue, err);
+}
+
+/* Checks whose limits or SQL changed since the last night run once more as they were, so
+ * that a finding can say whether the change made it. */
+static bool look_back(struct db *db, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "audit/past_begin", NO_PARAMS, &rows, err))
+		return false;
+	for (int row = 0; row < PQntuples(rows); row++) {
+		const char *check = db_value(rows, row, "check_id");
+		scoped_free char *hindered = NULL;
+		if (!db_text(db, "audit/past_check", PARAMS(check), &hindered, err))
+			return false;
+		if (hindered)
+			log_line(LOG_WARN, "check %s: what its change did is not known: as it was it cannot run: %s", check, hindered);
+	}
+	return true;
 }
 
 static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *err)
 {
 	scoped_free char *raised = NULL;
-	if (!db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
+	if (!look_back(db, err) || !db_run(db, "audit/ledger_waivers", NO_PARAMS, err) ||
+	    !db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
+	    !db_run(db, "audit/ledger_escalated", NO_PARAMS, err) || !db_run(db, "audit/past_keep", NO_PARAMS, err) ||
 	    !db_run(db, "audit/result_news", NO_PARAMS, err) ||
 	    !db_text(db, "audit/coaching", NO_PARAMS, &raised, err))
 		return error_context(err, "ledger");
@@ -100,10 +132,11 @@ static void add_result(const PGresult *rows, int row, struct audit_tally *tally)
 	tally->warns += atoll(db_value(rows, row, "warns"));
 	tally->fails += atoll(db_value(rows, row, "fails"));
 	tally->news += atoll(db_value(rows, row, "news"));
+	tally->waived += atoll(db_value(rows, row, "waived"));
 	tally->resolved += atoll(db_value(rows, row, "resolved"));
-	log_line(LOG_INFO, "check %s: %s, %s fail, %s warn, %s new, %s resolved, %s ms", db_value(rows, row, "check_id"),
-		 result, db_value(rows, row, "fails"), db_value(rows, row, "warns"), db_value(rows, row, "news"),
-		 db_value(rows, row, "resolved"), db_value(rows, row, "milliseconds"));
+	log_line(LOG_INFO, "check %s: %s, %s fail, %s warn, %s waived, %s new, %s resolved, %s ms",
+		 db_value(rows, row, "check_id"), result, db_value(rows, row, "fails"), db_value(rows, row, "warns"),
+		 db_value(rows, row, "waived"), db_value(rows, row, "news"), db_value(rows, row, "resolved"), db_value(rows, row, "milliseconds"));
 }
 
 static bool tally_up(struct db *db, struct audit_tally *tally, struct error *err)

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 
 struct audit_tally {
-	long long warns, fails, news, resolved, flags_raised;
+	long long warns, fails, waived, news,   /* warns and fails without those waived */
+		resolved, flags_raised;
 	int checks, not_checked, errors;
 };
 

@@ -216,6 +216,15 @@ const struct setting_row setting_rows[] = {
 	{ "check.<id>", "<parameter>", SETTING_TEXT, "",
 	  .about = "a check's parameter; [check.<id> role:NAME] and [check.<id> rep:WHO] for some reps" },
 
+	{ "waivers", "most_days", SETTING_NUMBER, "365",
+	  .about = "for how many days a finding can be waived at most", .least = 1, .most = 3650 },
+	{ "escalation", "days", SETTING_NUMBER, "14",
+	  .about = "a finding open for so many days escalates, those waived not counted; 0: never", .most = 3650, .in_sql = true },
+	{ "escalation", "times", SETTING_NUMBER, "2",
+	  .about = "a finding that came back so many times escalates; 0: never", .most = 1000, .in_sql = true },
+	{ "escalation", "severity", SETTING_CHOICE, "fail",
+	  .about = "whether warnings escalate too", .words = "fail, warn", .in_sql = true },
+
 	{ "coaching", "warns", SETTING_NUMBER, "3",
 	  .about = "warnings that make a coaching flag", .least = 1, .most = 1000, .in_sql = true },
 	{ "coaching", "again_after_days", SETTING_NUMBER, "14",

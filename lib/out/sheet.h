@@ -31,7 +31,7 @@ enum sheet_format {
 	SHEET_ANY,        /* a number where it is one, else text */
 	SHEET_LINK,       /* the key's text, leading to the record of id_key */
 	SHEET_SEVERITY,   /* fail, warn */
-	SHEET_STATUS,     /* new, reopened, ongoing */
+	SHEET_STATUS,     /* new, reopened, escalated, ongoing, waived */
 	SHEET_DECISION,   /* to fill in, from a list */
 	SHEET_NOTE,       /* to fill in */
 };

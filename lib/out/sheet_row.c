@@ -73,7 +73,13 @@ static enum cell_look severity_look(const char *value)
 
 static enum cell_look status_look(const char *value)
 {
-	return strcmp(value, "new") == 0 ? LOOK_NEW : strcmp(value, "reopened") == 0 ? LOOK_REOPENED : LOOK_PLAIN;
+	static const struct { const char *status; enum cell_look look; } looks[] = {
+		{ "new", LOOK_NEW }, { "reopened", LOOK_REOPENED }, { "escalated", LOOK_ESCALATED }, { "waived", LOOK_WAIVED },
+	};
+	for (size_t at = 0; at < sizeof looks / sizeof looks[0]; at++)
+		if (strcmp(value, looks[at].status) == 0)
+			return looks[at].look;
+	return LOOK_PLAIN;
 }
 
 static bool put_cell(struct sheet_book *book, int at, const char *value, const char *id, struct error *err)

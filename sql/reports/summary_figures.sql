@@ -1,5 +1,5 @@
--- The five figures, against the published run before. That of all reps is in the
--- run log; for one rep it is counted back from the ledger.
+-- The figures, against the published run before. That of all reps is in the run log; for
+-- one rep it is counted back from the ledger. Waived findings are in no other figure.
 WITH previous AS (
   SELECT run_id, as_of_day
     FROM run
@@ -8,21 +8,35 @@ WITH previous AS (
    LIMIT 1
 ), whole AS (
   SELECT p.run_id, p.as_of_day, coalesce(sum(c.warns + c.fails), 0) AS found, coalesce(sum(c.fails), 0) AS fails,
+         coalesce(sum(c.waived), 0) AS waived, coalesce(sum(c.escalated), 0) AS escalated,
          count(*) FILTER (WHERE c.result IN ('error', 'not_checked')) AS unchecked
     FROM previous AS p
     LEFT JOIN run_check AS c ON c.run_id = p.run_id
    GROUP BY p.run_id, p.as_of_day
 ), mine AS (
-  SELECT count(*) FILTER (WHERE state = 'open') AS found,
-         count(*) FILTER (WHERE state = 'open' AND severity = 'fail') AS fails,
-         count(*) FILTER (WHERE state = 'open' AND as_of_day() IN (first_seen, reopened_on)) AS news,
-         count(*) FILTER (WHERE first_seen <= w.as_of_day AND (state = 'open' OR resolved_on > w.as_of_day)) AS found_before,
-         count(*) FILTER (WHERE first_seen <= w.as_of_day AND (state = 'open' OR resolved_on > w.as_of_day)
-                            AND severity = 'fail') AS fails_before,
-         count(*) FILTER (WHERE w.as_of_day IN (first_seen, reopened_on)) AS news_before
-    FROM finding
-    LEFT JOIN whole AS w ON true
-   WHERE rep_id BETWEEN scope_low() AND scope_high() AND least(first_seen, last_seen) <= as_of_day()
+  SELECT count(*) FILTER (WHERE status <> 'waived') AS found,
+         count(*) FILTER (WHERE status <> 'waived' AND severity = 'fail') AS fails,
+         count(*) FILTER (WHERE status <> 'waived' AND as_of_day() IN (first_seen, reopened_on)) AS news,
+         count(*) FILTER (WHERE status <> 'waived' AND escalated_on <= as_of_day()) AS escalated,
+         count(*) FILTER (WHERE status = 'waived') AS waived
+    FROM finding_shown
+), past AS (
+  SELECT f.severity, w.as_of_day IN (f.first_seen, f.reopened_on) AS is_new,
+         first_seen <= w.as_of_day AND (f.state = 'open' OR f.resolved_on > w.as_of_day) AS was_open,
+         was_waived(f.check_id, f.record_id, f.part, f.rep_id, w.as_of_day) AS was_waived,
+         (SELECT e.what = 'escalated' FROM finding_event AS e
+           WHERE scope_low() <> '' AND e.finding_id = f.finding_id AND e.on_day <= w.as_of_day AND e.what IN ('escalated', 'calmed', 'resolved')
+           ORDER BY e.on_day DESC, event_place(e.what) DESC LIMIT 1) AS was_escalated
+    FROM finding AS f
+    JOIN whole AS w ON true
+   WHERE f.rep_id BETWEEN scope_low() AND scope_high() AND least(f.first_seen, f.last_seen) <= w.as_of_day
+), before AS (
+  SELECT count(*) FILTER (WHERE was_open AND NOT was_waived) AS found,
+         count(*) FILTER (WHERE was_open AND NOT was_waived AND severity = 'fail') AS fails,
+         count(*) FILTER (WHERE is_new AND NOT was_waived) AS news,
+         count(*) FILTER (WHERE was_open AND NOT was_waived AND was_escalated) AS escalated,
+         count(*) FILTER (WHERE was_open AND was_waived) AS waived
+    FROM past
 ), flags AS (
   SELECT count(DISTINCT rep_id) FILTER (WHERE state IN ('open', 'scheduled')) AS flagged,
          count(DISTINCT rep_id) FILTER (WHERE raised_on <= w.as_of_day
@@ -33,22 +47,21 @@ WITH previous AS (
 ), unchecked AS (
   SELECT count(*) AS unchecked FROM run_check WHERE run_id = run_id() AND result IN ('error', 'not_checked')
 ), figure AS (
-  SELECT 1 AS place, 'Findings open' AS what, m.found AS now,
-         CASE WHEN scope_low() = '' THEN w.found ELSE m.found_before END AS before, w.run_id, w.as_of_day
-    FROM mine AS m LEFT JOIN whole AS w ON true
-  UNION ALL
-  SELECT 2, 'New or reopened', m.news, m.news_before, w.run_id, w.as_of_day
-    FROM mine AS m LEFT JOIN whole AS w ON true
-  UNION ALL
-  SELECT 3, 'Fails', m.fails, CASE WHEN scope_low() = '' THEN w.fails ELSE m.fails_before END, w.run_id, w.as_of_day
-    FROM mine AS m LEFT JOIN whole AS w ON true
-  UNION ALL
-  SELECT 4, CASE WHEN scope_low() = '' THEN 'Reps flagged for coaching' ELSE 'Flagged for coaching' END,
-         f.flagged, f.flagged_before, w.run_id, w.as_of_day
-    FROM flags AS f LEFT JOIN whole AS w ON true
-  UNION ALL
-  SELECT 5, 'Checks not run', u.unchecked, w.unchecked, w.run_id, w.as_of_day
-    FROM unchecked AS u LEFT JOIN whole AS w ON true
+  SELECT v.place, v.what, v.now, CASE WHEN scope_low() = '' THEN v.before ELSE v.mine_before END AS before, w.run_id, w.as_of_day
+    FROM mine AS m
+   CROSS JOIN before AS b
+   CROSS JOIN flags AS f
+   CROSS JOIN unchecked AS u
+    LEFT JOIN whole AS w ON true
+   CROSS JOIN LATERAL (VALUES
+     (1, 'Findings open', m.found, w.found, b.found),
+     (2, 'New or reopened', m.news, b.news, b.news),
+     (3, 'Fails', m.fails, w.fails, b.fails),
+     (4, 'Escalated: old, or back again', m.escalated, w.escalated, b.escalated),
+     (5, 'Waived, in none of the above', m.waived, w.waived, b.waived),
+     (6, CASE WHEN scope_low() = '' THEN 'Reps flagged for coaching' ELSE 'Flagged for coaching' END,
+      f.flagged, f.flagged_before, f.flagged_before),
+     (7, 'Checks not run', u.unchecked, w.unchecked, w.unchecked)) AS v (place, what, now, before, mine_before)
 )
 SELECT what, now, CASE WHEN run_id IS NOT NULL THEN before END AS before,
        CASE WHEN run_id IS NULL THEN 'the first run: nothing to compare with'

@@ -1,5 +1,5 @@
--- Coaching first, then up to ten findings: new ones before those still open, fails
--- before warnings, and no more than three of one check, lest one kind hide the others.
+-- Coaching first, then up to ten findings: new fails, what escalated, new
+-- warnings, then those still open, and no more than three of one check, lest one kind hide the others.
 WITH flag AS (
   SELECT row_number() OVER (ORDER BY fails DESC, warns DESC, flag_id) AS place,
          format('Coach: a %s-minute session', setting_value('coaching', 'minutes')) AS what,
@@ -8,11 +8,12 @@ WITH flag AS (
     FROM coaching_shown
    WHERE is_running
 ), ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY check_id ORDER BY status = 'ongoing', severity = 'fail' DESC, weight DESC, finding_id) AS nth
+  SELECT *, row_number() OVER (PARTITION BY check_id ORDER BY rank, severity = 'fail' DESC, weight DESC, finding_id) AS nth
     FROM finding_shown
+   WHERE status <> 'waived'
 ), item AS (
-  SELECT 1000000 + row_number() OVER (ORDER BY status = 'ongoing', severity = 'fail' DESC, nth, place, check_id) AS place,
-         check_title AS what, severity, status, why, rep, label, record_id
+  SELECT 1000000 + row_number() OVER (ORDER BY rank, severity = 'fail' DESC, nth, place, check_id) AS place,
+         check_title AS what, severity, status, concat_ws(E'\n', why, nullif(remark, '')) AS why, rep, label, record_id
     FROM ranked
    WHERE nth <= 3
    ORDER BY place
@@ -21,7 +22,7 @@ WITH flag AS (
   SELECT 2000000 AS place, NULL AS what, NULL AS severity, NULL AS status,
          format('and %s more, on the sheet Findings', counted(a.amount - i.amount, 'finding')) AS why,
          NULL AS rep, NULL AS label, NULL AS record_id
-    FROM (SELECT count(*) AS amount FROM finding_shown) AS a
+    FROM (SELECT count(*) AS amount FROM finding_shown WHERE status <> 'waived') AS a
    CROSS JOIN (SELECT count(*) AS amount FROM item) AS i
    WHERE a.amount > i.amount
 )

@@ -20,5 +20,6 @@ SELECT d.as_of_day, counted.fails, counted.warns
      FROM finding
     WHERE rep_id BETWEEN scope_low() AND scope_high()
       AND first_seen <= d.as_of_day AND (state = 'open' OR resolved_on > d.as_of_day)
+      AND NOT was_waived(check_id, record_id, part, rep_id, d.as_of_day)
    HAVING scope_low() <> '') AS counted
  ORDER BY d.as_of_day

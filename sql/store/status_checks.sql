@@ -9,7 +9,7 @@ WITH outcome AS (
 SELECT c.check_id, c.title, coalesce(k.result, 'not_checked') AS result,
        replace(coalesce(k.result, 'not_checked'), '_', ' ') AS result_words, k.fails, k.warns, k.news, k.resolved,
        (SELECT nullif(count(*), 0) FROM finding AS f
-         WHERE f.check_id = c.check_id AND f.closed_why <> '' AND f.state = 'resolved' AND f.resolved_on = r.as_of_day) AS gone,
+         WHERE f.check_id = c.check_id AND f.closed_why LIKE 'record %' AND f.state = 'resolved' AND f.resolved_on = r.as_of_day) AS gone,
        CASE WHEN k.result IS NULL THEN 'it is newer than the published run' ELSE k.reason END AS reason, k.milliseconds
   FROM check_catalogue AS c
   JOIN publication AS p ON true

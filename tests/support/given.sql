@@ -7,6 +7,7 @@ INSERT INTO setting (section, name, value) VALUES
   ('accounts', 'catch_all', ''), ('accounts', 'customer_types', 'Customer'),
   ('opportunities', 'closed_stages', ''), ('activity', 'touch_statuses', ''),
   ('coaching', 'warns', '3'), ('coaching', 'again_after_days', '14'),
+  ('escalation', 'days', '14'), ('escalation', 'times', '2'), ('escalation', 'severity', 'fail'),
   ('opportunities', 'first_stages', ''), ('opportunities', 'renewal_types', 'Existing Business, Renewal'),
   ('leads', 'mql_statuses', ''), ('leads', 'attempted_statuses', 'Attempted to contact'), ('leads', 'closed_statuses', ''), ('tickets', 'p0', ''), ('tickets', 'p1', ''), ('sanctions', 'countries', ''),
   ('deals', 'new_types', 'New Business, New Customer'),

@@ -1,0 +1,2 @@
+-- $1 check
+SELECT past_check($1) AS hindered

@@ -1,0 +1,1 @@
+SELECT past_keep()
