@@ -62,7 +62,7 @@ night() {
 		*) given "EXECUTE result_put('$check', 'ran', '', '7');" ;;
 		esac
 	done
-	given "EXECUTE ledger_found; EXECUTE ledger_resolved; EXECUTE result_news;"
+	given "EXECUTE ledger_waivers; EXECUTE ledger_found; EXECUTE ledger_resolved; EXECUTE ledger_escalated; EXECUTE result_news;"
 }
 
 database_start || exit 1
@@ -83,7 +83,17 @@ CREATE VIEW flags AS
 SELECT concat_ws(' ', rep_id, state, 'raised', to_char(raised_on, 'MM-DD'), 'seen', to_char(last_seen, 'MM-DD'),
                  'worse ' || to_char(worse_on, 'MM-DD'), fails, 'fails', warns, 'warns') AS flag
   FROM coaching_flag ORDER BY flag_id;
+CREATE VIEW shown AS
+SELECT concat_ws(' ', check_id, record_id, status, severity, '(' || replace(nullif(remark, ''), E'\n', ' | ') || ')') AS row
+  FROM finding_shown ORDER BY rank, severity, weight DESC, finding_id;
+CREATE VIEW events AS
+SELECT concat_ws(' ', record_id, to_char(on_day, 'MM-DD'), what, '(' || nullif(words, '') || ')') AS event
+  FROM finding_event JOIN finding USING (finding_id) ORDER BY record_id, on_day, event_place(what);
 END
+
+# waive RECORD UNTIL [REASON]: on the day of the last night, by Pat; withdraw RECORD
+waive() { given "SELECT waiver_grant(ARRAY(SELECT finding_id FROM finding WHERE record_id = '$1'), '$2', '${3:-agreed}', 'pat', 'job');"; }
+withdraw() { given "SELECT waiver_withdraw(ARRAY(SELECT finding_id FROM finding WHERE record_id = '$1'), '', 'kim');"; }
 
 # ---- the life of a finding
 
@@ -215,6 +225,177 @@ outreach-person 003bob 005ben open first 06-01 last 06-01
 close-date-past pass warns 0 fails 0 new 0 resolved 0
 outreach-account pass warns 0 fails 0 new 0 resolved 0
 outreach-person pass warns 0 fails 0 new 0 resolved 1
+END
+
+# ---- waivers
+
+anew
+night 2026-06-01 'outreach-person 003bob 005ann warn' 'outreach-person 003cleo 005ann warn'
+waive 003bob 2026-06-03 'a pilot'
+shows 'a waived finding is shown at once, behind the living ones, with reason, grantor and last day' \
+	"SELECT * FROM shown; SELECT waived_until, waived_by, waiver_reason FROM finding_shown WHERE status = 'waived'" <<'END'
+outreach-person 003cleo new warn
+outreach-person 003bob waived warn (waived until 3 Jun 2026 by pat: a pilot)
+2026-06-03|pat|a pilot
+END
+night 2026-06-02 'outreach-person 003bob 005ann warn' 'outreach-person 003cleo 005ann warn'
+shows 'it counts apart, in no other figure' "SELECT * FROM results WHERE result LIKE 'outreach-person%'; SELECT sum(waived) FROM run_check WHERE run_id = run_id()" <<'END'
+outreach-person warn warns 1 fails 0 new 0 resolved 0
+1
+END
+night 2026-06-03 'outreach-person 003bob 005ann fail'
+shows 'it holds on its last day, and says that it got worse' "SELECT * FROM shown; SELECT * FROM results WHERE result LIKE 'outreach-person%'" <<'END'
+outreach-person 003bob waived fail (waived until 3 Jun 2026 by pat: a pilot; got worse since, it was a warning)
+outreach-person pass warns 0 fails 0 new 0 resolved 1
+END
+night 2026-06-04 'outreach-person 003bob 005ann fail'
+shows 'on the day after it is living again, and says so' "SELECT * FROM shown; SELECT * FROM results WHERE result LIKE 'outreach-person%'" <<'END'
+outreach-person 003bob ongoing fail (the waiver of 1 Jun 2026 by pat ended)
+outreach-person fail warns 0 fails 1 new 0 resolved 0
+END
+night 2026-06-04 'outreach-person 003bob 005ann fail'
+shows 'also when the day is run again' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob ongoing fail (the waiver of 1 Jun 2026 by pat ended)
+END
+night 2026-06-05 'outreach-person 003bob 005ann fail'
+shows 'for the first night alone' "SELECT * FROM shown; SELECT * FROM events WHERE event LIKE '003bob%'" <<'END'
+outreach-person 003bob ongoing fail
+003bob 06-01 found (warn: why 2026-06-01)
+003bob 06-01 waived (until 3 Jun 2026 by pat: a pilot)
+003bob 06-03 worse (fail: why 2026-06-03)
+003bob 06-04 waiver ended (of 1 Jun 2026 by pat)
+END
+
+anew
+night 2026-06-05 'outreach-person 003bob 005ann warn'
+waive 003bob 2026-06-07
+night 2026-06-09 'outreach-person 003bob 005ann warn'
+shows 'a waiver that ended on days without a night is told of in the first one' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob ongoing warn (the waiver of 5 Jun 2026 by pat ended)
+END
+waive 003bob 2026-06-20 'once more'
+night 2026-06-10
+night 2026-06-12 'outreach-person 003bob 005ann warn'
+shows 'reopened within its days it is waived again, and no news' "SELECT * FROM shown; SELECT * FROM ledger; SELECT * FROM results WHERE result LIKE 'outreach-person%'" <<'END'
+outreach-person 003bob waived warn (waived until 20 Jun 2026 by pat: once more)
+outreach-person 003bob 005ann open first 06-05 last 06-12 reopened 06-12 1×
+outreach-person pass warns 0 fails 0 new 0 resolved 0
+END
+waive 003bob 2026-06-14 'shorter'
+shows 'granted again it is replaced, and the old one kept' 'SELECT * FROM shown; SELECT until, ended_on, withdrawn_why FROM waiver ORDER BY waiver_id' <<'END'
+outreach-person 003bob waived warn (waived until 14 Jun 2026 by pat: shorter)
+2026-06-07|2026-06-09|
+2026-06-20|2026-06-12|replaced
+2026-06-14||
+END
+withdraw 003bob
+shows 'withdrawn it holds no longer' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob reopened warn (the waiver of 12 Jun 2026 by pat was withdrawn by kim)
+END
+only=005ben night 2026-06-13 'outreach-person 003bob 005ben warn'
+shows 'it is for the rep it was granted for' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob new warn
+END
+anew
+night 2026-06-01 'outreach-person 003bob 005ann warn'
+waive 003bob 2026-06-02
+shows 'one alone may run' "INSERT INTO waiver (check_id, record_id, part, rep_id, severity, reason, granted_by, granted_on, until, source)
+SELECT check_id, record_id, part, rep_id, severity, reason, granted_by, granted_on, until, source FROM waiver" <<'END'
+ERROR:  duplicate key value violates unique constraint "waiver_running"
+DETAIL:  Key (check_id, record_id, part, rep_id)=(outreach-person, 003bob, , 005ann) already exists.
+END
+only=005ben night 2026-06-05
+shows 'a run for one rep ends no other'\''s waiver' 'SELECT until, ended_on FROM waiver' <<'END'
+2026-06-02|
+END
+
+# ---- escalation: 14 days, 2 times, fails alone
+
+anew
+night 2026-06-01 'outreach-person 003bob 005ann fail' 'outreach-person 003cleo 005ann warn' 'close-date-past 006one 005ann fail'
+waive 006one 2026-06-05
+night 2026-06-14 'outreach-person 003bob 005ann fail' 'outreach-person 003cleo 005ann warn' 'close-date-past 006one 005ann fail'
+shows 'open for 13 days nothing escalates' "SELECT record_id FROM finding WHERE escalated_on IS NOT NULL" </dev/null
+night 2026-06-15 'outreach-person 003bob 005ann fail' 'outreach-person 003cleo 005ann warn' 'close-date-past 006one 005ann fail' \
+	'outreach-person 003new 005ann fail 0' 'outreach-person 003warm 005ann warn 9'
+shows 'after 14 days a fail does, a warning not, nor one that was waived for 4 of them; first stand the new fails' 'SELECT * FROM shown;
+SELECT sum(escalated) FROM run_check WHERE run_id = run_id()' <<'END'
+outreach-person 003new new fail
+outreach-person 003bob escalated fail (escalated: open for 14 days)
+outreach-person 003warm new warn
+close-date-past 006one ongoing fail
+outreach-person 003cleo ongoing warn
+1
+END
+night 2026-06-18 'outreach-person 003bob 005ann fail' 'close-date-past 006one 005ann fail'
+shows 'the days go on, the day it escalated stays' "SELECT record_id, escalated_on, escalated_why FROM finding WHERE state = 'open' ORDER BY 1" <<'END'
+003bob|2026-06-15|open for 17 days
+006one||
+END
+night 2026-06-19 'outreach-person 003bob 005ann fail' 'close-date-past 006one 005ann fail'
+shows 'days waived do not count: 18 less 4 are 14' "SELECT escalated_on, escalated_why FROM finding WHERE record_id = '006one'" <<'END'
+2026-06-19|open for 14 days beside those waived
+END
+night 2026-06-20 'close-date-past 006one 005ann warn'
+shows 'resolved it escalates no longer, nor as a warning' "SELECT record_id, state, escalated_on, escalated_why FROM finding WHERE record_id IN ('003bob', '006one') ORDER BY 1;
+SELECT * FROM events WHERE event LIKE '003bob%' OR event LIKE '006one%'" <<'END'
+003bob|resolved||
+006one|open||
+003bob 06-01 found (fail: why 2026-06-01)
+003bob 06-15 escalated (open for 14 days)
+003bob 06-20 resolved
+006one 06-01 found (fail: why 2026-06-01)
+006one 06-01 waived (until 5 Jun 2026 by pat: agreed)
+006one 06-14 waiver ended (of 1 Jun 2026 by pat)
+006one 06-19 escalated (open for 14 days beside those waived)
+006one 06-20 better (warn: why 2026-06-20)
+006one 06-20 calmed
+END
+anew
+given "UPDATE setting SET value = '0' WHERE section = 'escalation' AND name = 'days';"
+night 2026-06-01 'outreach-person 003bob 005ann fail'
+night 2026-06-02
+night 2026-06-03 'outreach-person 003bob 005ann fail'
+shows 'one that came back once does not escalate' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob reopened fail
+END
+night 2026-06-04
+night 2026-06-05 'outreach-person 003bob 005ann fail'
+shows 'one that came back twice does' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob escalated fail (escalated: came back 2 times)
+END
+night 2026-06-30 'outreach-person 003bob 005ann fail'
+shows '0 days is never' "SELECT escalated_why FROM finding" <<'END'
+came back 2 times
+END
+given "UPDATE setting SET value = '0' WHERE section = 'escalation' AND name = 'times';"
+night 2026-07-01 'outreach-person 003bob 005ann fail'
+shows 'and 0 times too' "SELECT escalated_on IS NULL, escalated_why FROM finding" <<'END'
+t|
+END
+anew
+given "UPDATE setting SET value = 'warn' WHERE section = 'escalation' AND name = 'severity';"
+night 2026-06-01 'outreach-person 003bob 005ann warn'
+night 2026-06-15 'outreach-person 003bob 005ann warn'
+shows 'warnings escalate where the configuration says so' 'SELECT * FROM shown' <<'END'
+outreach-person 003bob escalated warn (escalated: open for 14 days)
+END
+waive 003bob 2026-06-20
+night 2026-06-16 'outreach-person 003bob 005ann warn'
+shows 'a waived one is waived, not escalated' 'SELECT * FROM shown; SELECT sum(escalated) FROM run_check WHERE run_id = run_id()' <<'END'
+outreach-person 003bob waived warn (waived until 20 Jun 2026 by pat: agreed)
+0
+END
+
+# ---- what happened when
+
+anew
+night 2026-06-01 'outreach-person 003bob 005ann warn'
+night 2026-06-01
+night 2026-06-01 'outreach-person 003bob 005ann warn'
+night 2026-06-02 'outreach-person 003bob 005ann warn'
+shows 'a resolution that the same day takes back has not been, and a day without change adds nothing' 'SELECT * FROM events' <<'END'
+003bob 06-01 found (warn: why 2026-06-01)
 END
 
 # ---- coaching flags

@@ -44,7 +44,7 @@ ok "rep WHO runs" run night -q rep "$email" --as-of $as_of
 same "rep WHO leaves the night's state as it was" "$before" "$(state night)"
 ok "rep WHO --publish runs" run night -q rep "$email" --as-of $as_of --publish
 same "and finds exactly the night's findings of that rep" "$before" "$(state night)"
-ask night "DELETE FROM finding WHERE rep_id = '$rep'" >/dev/null
+ask night "DELETE FROM finding_event WHERE finding_id IN (SELECT finding_id FROM finding WHERE rep_id = '$rep'); DELETE FROM finding WHERE rep_id = '$rep'" >/dev/null
 ok "rep WHO --publish runs on an empty ledger" run night -q rep "$email" --as-of $as_of --publish
 same "and brings back all of that rep's findings" "$before" "$(state night)"
 same "a near miss is a usage error" 64 "$(status_of run night rep "x$email" --as-of $as_of)"
