@@ -131,9 +131,9 @@ run status --format json
 ok 'status speaks JSON' [ "$(python3 -c 'import json,sys; d=json.load(sys.stdin); print(d["is_overdue"], d["checks"][1]["warns"], len(d["runs"]))' <<<"$out")" = 'True None 2' ]
 
 run findings
-ok 'findings: what is new or back comes first, then the gravest' [ "$(cut -c1-35 <<<"$out" | sed -n '2,4p' | tr -s ' ')" = 'reopened 10 fail rep-quiet
-new 0 warn rep-quiet
-ongoing 14 fail rep-quiet' ]
+ok 'findings: what is new or back comes first, then the gravest' [ "$(cut -c1-44 <<<"$out" | sed -n '2,4p' | tr -s ' ')" = ' 3 reopened 10 fail rep-quiet
+ 2 new 0 warn rep-quiet
+ 1 ongoing 14 fail rep-quiet' ]
 ok 'they are counted' says '3 findings as of 2022-07-15'
 run findings --limit 1
 ok 'a cut is told' says '1 of 3 findings as of 2022-07-15; --limit 0 lists all'
