@@ -5,6 +5,7 @@
 #include "lib/crm/sources.h"
 #include "lib/out/replace.h"
 #include "lib/crm/load.h"
+#include "reports/coaching.h"
 #include "reports/findings.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
@@ -101,19 +102,30 @@ static bool write_findings(struct job_context *context, const struct run *run, c
 	return true;
 }
 
+static bool write_sessions(struct job_context *context, const char *folder, struct error *err)
+{
+	scoped_list char **paths = NULL;
+	if (!report_coaching(context->db, folder, &paths, err))
+		return false;
+	for (char **path = paths; *path; path++)
+		printf("%s\n", *path);
+	return true;
+}
+
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err)
 {
 	scoped_free char *folder = report_folder(context, options);
 	if (*run->rep)
-		return write_one(context, run, report_rep, folder, err);
+		return write_one(context, run, report_rep, folder, err) && write_sessions(context, folder, err);
 	if (wants(options->only, "manager") && wants(options->format, "xlsx") &&
 	    !write_one(context, run, report_manager, folder, err))
 		return false;
-	if (!wants(options->only, "findings"))
-		return true;
-	return write_findings(context, run, options, folder, "json", report_findings_json, err) &&
-	       write_findings(context, run, options, folder, "csv", report_findings_csv, err);
+	if (wants(options->only, "findings") &&
+	    (!write_findings(context, run, options, folder, "json", report_findings_json, err) ||
+	     !write_findings(context, run, options, folder, "csv", report_findings_csv, err)))
+		return false;
+	return !wants(options->only, "coaching") || !wants(options->format, "ics") || write_sessions(context, folder, err);
 }
 
 bool night_is_preview(struct job_context *context, const struct run *run, bool *ret, struct error *err)

@@ -5,23 +5,27 @@
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "as it would have looked then; nothing is kept" },
-	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager or findings" },
-	{ "format", "FORMAT", offsetof(struct night_options, format), "xlsx, json or csv; without it all three" },
+	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager, findings or coaching" },
+	{ "format", "FORMAT", offsetof(struct night_options, format), "xlsx, json, csv or ics; without it all of them" },
 	{ "out", "DIR", offsetof(struct night_options, out), "write there" },
 	{ 0 },
 };
 
-/* Before any work: the manager's workbook is xlsx, findings are the other two. */
+static const char *kind_of(const char *format)
+{
+	return strcmp(format, "xlsx") == 0 ? "manager" : strcmp(format, "ics") == 0 ? "coaching" : "findings";
+}
+
+/* Before any work: each format is one kind of output's. */
 static bool check_words(const struct night_options *asked, struct error *err)
 {
-	if (!option_choice("format", asked->format, "xlsx, json, csv", err) ||
-	    !option_choice("only", asked->only, "manager, findings", err))
+	if (!option_choice("format", asked->format, "xlsx, json, csv, ics", err) ||
+	    !option_choice("only", asked->only, "manager, findings, coaching", err))
 		return false;
-	if (asked->format == NULL || asked->only == NULL ||
-	    (strcmp(asked->only, "manager") == 0) == (strcmp(asked->format, "xlsx") == 0))
+	if (asked->format == NULL || asked->only == NULL || strcmp(asked->only, kind_of(asked->format)) == 0)
 		return true;
-	return error_set(err, ERROR_USAGE, "manager is xlsx and findings are json or csv; %s is not written as %s",
-			 asked->only, asked->format);
+	return error_set(err, ERROR_USAGE, "manager is xlsx, findings are json or csv, coaching is ics; %s is not "
+			 "written as %s", asked->only, asked->format);
 }
 
 /* Another day is checked and written inside a transaction that is rolled back. */

@@ -13,7 +13,8 @@ static const char *const finding_columns[] = {
 
 static const char *const coaching_columns[] = {
 	"flag_id", "state", "rep_id", "rep", "rep_email", "raised_on", "state_on", "worse_on", "last_seen", "fails",
-	"warns", "reasons", "examples", "dismissed_because", NULL,
+	"warns", "reasons", "examples", "dismissed_because", "since_session", "own_figures", "team_figures", "suggested_at",
+	"manager_id", NULL,
 };
 
 static const struct export_form findings_form = { "findings", "reports/export_findings", 1, finding_columns };

@@ -424,13 +424,13 @@ night 2026-06-01 'outreach-person 003a 005ann warn 4' 'outreach-person 003b 005a
 	'outreach-person 003c 005ann fail 6' 'outreach-account 001b 005ann fail 40' 'outreach-person 003d 005ann fail 7' \
 	'outreach-person 003e 005ben fail 99'
 given 'EXECUTE coaching;'
-shows 'it has its reasons in plain words, and the worst five' \
+shows 'it has its reasons in plain words, and the worst five, of each check its worst before the second of any' \
 	"SELECT r ->> 'words' FROM coaching_flag, jsonb_array_elements(reasons) AS r WHERE rep_id = '005ann';
 SELECT e ->> 'record_id', e ->> 'severity', e ->> 'title', e ->> 'why' FROM coaching_flag, jsonb_array_elements(examples) AS e WHERE rep_id = '005ann'" <<'END'
 Too many touches: 2 fails, 2 warnings
 Too many to an account: 1 fail, 1 warning
-001b|fail|Too many to an account|why 2026-06-01
 003d|fail|Too many touches|why 2026-06-01
+001b|fail|Too many to an account|why 2026-06-01
 003c|fail|Too many touches|why 2026-06-01
 001a|warn|Too many to an account|why 2026-06-01
 003b|warn|Too many touches|why 2026-06-01

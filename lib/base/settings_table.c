@@ -231,6 +231,10 @@ const struct setting_row setting_rows[] = {
 	  .about = "rest between two flags for the same thing", .most = 3650, .in_sql = true },
 	{ "coaching", "minutes", SETTING_NUMBER, "30",
 	  .about = "length of a coaching talk", .least = 5, .most = 480, .in_sql = true },
+	{ "coaching", "follow_days", SETTING_NUMBER, "30",
+	  .about = "how long a flag that ended is shown, and followed after its session", .least = 1, .most = 366, .in_sql = true },
+	{ "coaching", "least_team", SETTING_NUMBER, "5",
+	  .about = "the smallest team of which a median is told", .least = 3, .most = 1000, .in_sql = true },
 
 	{ "report", "folder", SETTING_FILE, "out",
 	  .about = "where workbooks are written" },

@@ -1,13 +1,27 @@
 -- A row per example; what is said once of a flag stands on its first.
-SELECT f.rep, f.state, e.example ->> 'label' AS label, e.example ->> 'record_id' AS record_id,
-       concat_ws(': ', e.example ->> 'title', e.example ->> 'why') AS why, f.raised_on, f.worse_on,
-       CASE WHEN coalesce(e.place, 1) = 1 THEN f.words END AS reasons,
-       CASE WHEN coalesce(e.place, 1) = 1 THEN
-         CASE f.state WHEN 'open' THEN format('Set a %s-minute session', setting_value('coaching', 'minutes'))
+WITH followed AS (
+  SELECT flag_id, string_agg(words, E'\n' ORDER BY place) AS words FROM coaching_follow GROUP BY flag_id
+), told AS (
+  SELECT f.*, w.words AS since, g.own, g.team,
+         CASE f.state WHEN 'open' THEN
+                        CASE WHEN s.starts_at IS NOT NULL THEN format('%s minutes, %s', setting_value('coaching', 'minutes'), slot_words(s.starts_at, s.zone))
+                             WHEN s.flag_id IS NOT NULL THEN format('Set a %s-minute session; nothing is free within 10 business days', setting_value('coaching', 'minutes'))
+                             ELSE format('Set a %s-minute session', setting_value('coaching', 'minutes')) END
                       WHEN 'scheduled' THEN 'Session set on ' || f.state_on
                       WHEN 'done' THEN 'Coached on ' || f.state_on
-                      ELSE 'Dismissed: ' || coalesce(f.dismissed_because, 'no reason given') END
-       END AS step
-  FROM coaching_shown AS f
-  LEFT JOIN LATERAL jsonb_array_elements(f.examples) WITH ORDINALITY AS e (example, place) ON true
+                      ELSE 'Dismissed: ' || coalesce(f.dismissed_because, 'no reason given') END AS step
+    FROM coaching_shown AS f
+    LEFT JOIN followed AS w USING (flag_id)
+    LEFT JOIN coaching_figure AS g ON g.rep_id = f.rep_id
+    LEFT JOIN coaching_session AS s USING (flag_id)
+)
+SELECT f.rep, f.state, e.example ->> 'label' AS label, e.example ->> 'record_id' AS record_id,
+       concat_ws(': ', e.example ->> 'title', e.example ->> 'why') AS why, f.raised_on, f.worse_on,
+       CASE WHEN e.is_first THEN f.words END AS reasons, CASE WHEN e.is_first THEN f.step END AS step,
+       CASE WHEN e.is_first THEN f.since END AS since, CASE WHEN e.is_first THEN f.own END AS own,
+       CASE WHEN e.is_first THEN f.team END AS team
+  FROM told AS f
+ CROSS JOIN LATERAL (SELECT x.example, coalesce(x.place, 1) AS place, coalesce(x.place, 1) = 1 AS is_first
+                       FROM (VALUES (0)) AS one
+                       LEFT JOIN jsonb_array_elements(f.examples) WITH ORDINALITY AS x (example, place) ON true) AS e
  ORDER BY f.is_running DESC, f.fails DESC, f.warns DESC, f.flag_id, e.place

@@ -165,6 +165,9 @@ SELECT object, name, field, kind, row_number() OVER (PARTITION BY object ORDER B
     (1011, 'event', 'is_recurrence', 'IsRecurrence', 'flag', false),
     (1012, 'event', 'is_deleted', 'IsDeleted', 'flag', false),
     (1013, 'event', 'stamp', 'SystemModstamp', 'instant', false),
+    (1014, 'event', 'ends_at', 'EndDateTime', 'instant', false),
+    (1015, 'event', 'minutes', 'DurationInMinutes', 'number', false),
+    (1016, 'event', 'show_as', 'ShowAs', 'text', false),
 
     (1101, 'opportunity_history', 'history_id', 'Id', 'id', false),
     (1102, 'opportunity_history', 'opportunity_id', 'OpportunityId', 'id', false),

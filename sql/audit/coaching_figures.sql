@@ -1,0 +1,2 @@
+-- The figures of the reps in scope, for the talk about a flag.
+SELECT rep_figure_keep()

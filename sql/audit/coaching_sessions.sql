@@ -1,0 +1,2 @@
+-- When the sessions of open flags could be.
+SELECT coaching_session_keep()
