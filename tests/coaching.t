@@ -202,6 +202,14 @@ Too many touches: cleared on 2026-06-03
 END
 anew
 night 2026-06-01 "${three[@]}"
+night 2026-06-02 "${three[@]:0:2}" 'outreach-person 003d 005ann warn'
+decided 'done' 2026-06-02
+night 2026-06-03 'outreach-person 003d 005ann warn'
+shows 'what went before the session was not there, what came that day was' 'SELECT * FROM follows' <<'END'
+Too many touches: still there, 1 of 3
+END
+anew
+night 2026-06-01 "${three[@]}"
 night 2026-06-03
 decided 'done' 2026-06-05
 night 2026-06-06
