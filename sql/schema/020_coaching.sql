@@ -173,8 +173,9 @@ WITH live AS (
    ORDER BY rep_id, span, touches DESC, at, person_id
 ), inbound AS (
   SELECT a.person_id, CASE WHEN a.at >= days_before(30) THEN 0 ELSE 1 END AS span, count(*) AS replies
-    FROM activity_live AS a
-   WHERE a.at >= days_before(60) AND a.direction = 'inbound' AND a.person_id IS NOT NULL
+    FROM (SELECT DISTINCT person_id FROM pair) AS p
+    JOIN activity_live AS a ON a.person_id = p.person_id
+   WHERE a.at >= days_before(60) AND a.direction = 'inbound'
      AND NOT EXISTS (SELECT FROM catch_all_account AS c WHERE c.account_id = a.account_id)
    GROUP BY 1, 2
 ), reply AS (
