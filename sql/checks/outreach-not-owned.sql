@@ -21,7 +21,8 @@ WITH touched AS (
   SELECT t.rep_id, t.account_id, min(t.account) AS account, count(*) AS touches, count(DISTINCT t.person_id) AS persons,
          max(t.at) AS last_touch, (array_agg(t.owner_id ORDER BY t.at DESC, t.owner_id))[1] AS owner_id
     FROM touched AS t
-   WHERE t.owner_id IS DISTINCT FROM t.rep_id
+   WHERE NOT EXISTS (SELECT FROM account_owner AS o
+                      WHERE o.account_id = t.account_id AND o.owner_id = t.rep_id AND o.valid_from <= t.at AND o.valid_to > t.at)
      AND NOT EXISTS (SELECT FROM account_team_member AS m
                       WHERE m.account_id = t.account_id AND m.user_id = t.rep_id AND NOT m.is_deleted)
      AND NOT EXISTS (SELECT FROM opportunity AS o

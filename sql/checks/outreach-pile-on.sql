@@ -41,11 +41,12 @@ WITH reached AS (
     JOIN seen AS s ON s.person_id = w.person_id AND s.rep_id = ANY (w.rep_ids)
    ORDER BY w.person_id, s.rep_id, s.at, s.account_id
 ), comer AS (
-  SELECT c.*, coalesce(v.owner_id = c.rep_id, false) AS is_owner,
+  SELECT c.*,
+         EXISTS (SELECT FROM account_owner AS o
+                  WHERE o.account_id = c.account_id AND o.owner_id = c.rep_id AND o.valid_from <= c.at AND o.valid_to > c.at) AS is_owner,
          string_agg(c.rep, ', ') OVER (PARTITION BY c.person_id ORDER BY c.at, c.rep_id
                                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS names
     FROM came AS c
-    LEFT JOIN account_version AS v ON v.account_id = c.account_id AND v.valid_from <= c.at AND v.valid_to > c.at
 ), last_comer AS (
   SELECT DISTINCT ON (person_id) *
     FROM comer

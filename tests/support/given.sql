@@ -289,3 +289,10 @@ CREATE FUNCTION given_invitation(id text, rep text, who text, at timestamp, VARI
          guest NOT LIKE '*%', false
     FROM unnest(guests) AS guest
 $$;
+
+-- From an instant on a contact is somebody else's.
+CREATE FUNCTION given_person_owner(contact text, owner text, at timestamp) RETURNS void LANGUAGE sql AS $$
+  UPDATE contact_version SET valid_to = given_instant(at) WHERE contact_id = contact AND valid_to = 'infinity';
+  INSERT INTO contact_version (contact_id, valid_from, valid_to, account_id, owner_id, name)
+  SELECT contact, given_instant(at), 'infinity', min(account_id), owner, min(name) FROM contact_version WHERE contact_id = contact
+$$;
