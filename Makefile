@@ -99,6 +99,10 @@ torture: deps
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
 	@tests/torture.py --build $(BUILD) --nights $(NIGHTS) --seed $(SEED)
 
+# changes in the SQL of checks and of what they lean on that no case of tests/checks notices
+mutate: deps
+	@tests/mutate.sh
+
 # includes point downwards: jobs, reports, lib
 layers:
 	@! grep -nE '#include "(jobs|reports|tests)/' lib/*/*.[ch]
@@ -126,6 +130,6 @@ bench-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-books bench-deps clean
+.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-books bench-deps clean mutate
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -16,7 +16,7 @@ WITH asked AS (
     FROM person_owner AS p
     JOIN activity_live AS a ON a.person_id = p.person_id
    WHERE coalesce(p.owner_id, '') COLLATE "C" BETWEEN scope_low() AND scope_high()
-     AND p.valid_to > a.at AND p.valid_from < as_of()
+     AND p.valid_to > a.at
      AND a.direction = 'inbound' AND a.at >= days_before(30)
   UNION ALL
   SELECT p.person_id, p.owner_id, p.valid_from, p.valid_to, m.since, 'became marketing-qualified'
@@ -24,7 +24,7 @@ WITH asked AS (
     JOIN lead AS l ON l.lead_id = p.person_id
    CROSS JOIN LATERAL (SELECT mql_since(l.lead_id, l.custom ->> 'marketing_qualified_at', l.created_at) AS since) AS m
    WHERE coalesce(p.owner_id, '') COLLATE "C" BETWEEN scope_low() AND scope_high()
-     AND p.valid_to > m.since AND p.valid_from < as_of()
+     AND p.valid_to > m.since
      AND is_mql(l.status) AND m.since >= days_before(30) AND m.since < as_of()
 ), duty AS (
   SELECT k.person_id, k.owner_id, k.at, k.what, greatest(k.at, min(k.valid_from)) AS begins, least(as_of(), max(k.valid_to)) AS ends

@@ -1,0 +1,266 @@
+"""Mutants of our SQL against the cases of tests/checks: see tests/mutate.sh, which starts this.
+
+    mutate.py "SCHEMA SCHEMA…" [CHECK|FUNCTION|VIEW|FILE…]
+
+Every schema is one worker. A case is one transaction: what is given and derived, then for each
+mutant that nothing has noticed yet a savepoint, the check's run, and the comparison.
+"""
+
+import collections
+import glob
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+
+# What may be read differently, and how. A person and an account have one name each, so that min and
+# max of it are one; and for check_run no rep is '' and no weight is 0.
+CHANGES = [(re.compile(old), new) for old, new in [
+    (r">=", ">"), (r"<=", "<"), (r"(?<![<>=-])>(?![=>])", ">="), (r"(?<![<>])<(?![=>])", "<="), (r"<>", "="),
+    (r"(?<![<>!:]) = ", " <> "),
+    (r"\bIS NULL\b", "IS NOT NULL"), (r"\bIS NOT NULL\b", "IS NULL"), (r"\bIS DISTINCT FROM\b", "="),
+    (r"\bIS NOT FALSE\b", "IS TRUE"), (r"\bIS NOT TRUE\b", "IS FALSE"),
+    (r"\bAND\b", "OR"), (r"\bOR\b(?! REPLACE)", "AND"), (r"\bNOT (?!NULL|MATERIALIZED)", ""), (r"(?<!NOT )\bEXISTS\b", "NOT EXISTS"),
+    (r"\bmin\((?!\w\.person|\w\.account\))", "max("), (r"\bmax\(", "min("), (r"\bgreatest\(", "least("), (r"\bleast\(", "greatest("),
+    (r"\bLEFT JOIN\b", "JOIN"), (r" DESC\b", ""),
+    (r"\bDISTINCT (?!ON|FROM)", ""), (r"days_before\((?=\d)", "days_before(1 + "), (r"days_before\((?=\d)", "days_before(-1 + "),
+    (r"'fail'", "'warn'"), (r"'warn'", "'fail'"), (r"\bcoalesce\((?=[\w.]+, )(?!\w\.owner_id, ''\)(,| AS))(?!\w\.\w+, 0\) AS weight)", "nullif("),
+    (r" AT TIME ZONE org_zone\(\)", " AT TIME ZONE 'UTC'"), (r" AT TIME ZONE r\.zone", " AT TIME ZONE org_zone()"),
+    (r"\* 100\b", "* 101"), (r" - (?=[a-z(])", " + "), (r"\bperson_type\b", "person_id"),
+]]
+
+# Functions and views that checks lean on and that these cases judge; the others of the
+# schema's files have tests of their own.
+FILES = re.compile(r"/(005|007|013|014|015|017|018|019|02\d)_")
+DEFINITION = re.compile(r"CREATE (OR REPLACE )?(FUNCTION|VIEW) (\w+)")
+
+Mutant = collections.namedtuple("Mutant", "place line words define text")
+
+
+def condition_at(text):
+    """The condition that a text begins with: whole lines, or up to the bracket around it."""
+    depth, cases = 0, 0
+    for hit in re.finditer(r"[()\n]|\bCASE\b|\bEND\b", text):
+        depth += {"(": 1, ")": -1}.get(hit[0], 0)
+        cases += {"CASE": 1, "END": -1}.get(hit[0], 0)
+        if depth < 0 or (depth == 0 and cases == 0 and hit[0] == "\n"):
+            return text[:hit.start()]
+    return text
+
+
+def mutants_of(lines, first, last):
+    """(line number, words, all lines changed) of lines[first:last]."""
+    for at in range(first, last):
+        line = lines[at]
+        if line.lstrip().startswith("--") or (at == last - 1 and line.startswith(" ORDER BY")):
+            continue
+        for old, new in CHANGES:
+            for hit in old.finditer(line):
+                changed = line[:hit.start()] + new + line[hit.end():]
+                yield at + 1, changed.strip(), lines[:at] + [changed] + lines[at + 1:]
+        if re.match(r"\s*(AND|OR)\b", line) and "THEN" not in line:
+            rest = "".join(lines[at:last])
+            dropped = condition_at(rest)
+            kept = "\n" * dropped.count("\n") + rest[len(dropped):]
+            yield at + 1, "dropped: " + " ".join(dropped.split()), lines[:at] + kept.splitlines(keepends=True) + lines[last:]
+
+
+def lines_of(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read().splitlines(keepends=True)
+
+
+def definitions():
+    """name → (path, lines, first, last, name in the database) of every function and view as it holds in the end."""
+    found = {}
+    for path in sorted(glob.glob("sql/schema/*.sql")):
+        lines = lines_of(path)
+        for first, line in enumerate(lines):
+            renamed = re.match(r"ALTER (?:FUNCTION|VIEW) (\w+)(?:\(.*\))? RENAME TO (\w+)", line)
+            followed = re.match(r"SELECT view_follow_masters\('(\w+)', '(\w+)'", line)
+            if renamed or followed:
+                old, new = (renamed or followed).groups()
+                for key in [key for key in found if key[0] == old]:
+                    found[(new,) + key[1:]] = found.pop(key)
+            head = DEFINITION.match(line)
+            if not head:
+                continue
+            last = first + 1
+            if head[2] == "FUNCTION" and not re.search(r"\bRETURN\b", "".join(lines[first:first + 3]).split("$$")[0]):
+                while "".join(lines[first:last]).count("$$") < 2:
+                    last += 1
+            else:
+                while last < len(lines) and not lines[last - 1].rstrip().endswith(";"):
+                    last += 1
+            arguments = re.search(r"\((.*)", line)[1] if head[2] == "FUNCTION" else ""
+            found[(head[3], re.split(r"\)\s|\) RETURNS", arguments)[0])] = (path, lines, first, last)
+    return found
+
+
+def definition_mutants(name, where):
+    path, lines, first, last = where
+    old = DEFINITION.match(lines[first])
+    for line, words, changed in mutants_of(lines, first, last):
+        define = "".join(changed[first:last]).replace(old[0], f"CREATE OR REPLACE {old[2]} {name}", 1)
+        yield Mutant(f"{os.path.basename(path)}:{line}", line, words, define.rstrip().rstrip(";") + ";\n", None)
+
+
+def leaned_on(text, known):
+    """The names of functions and views that a text uses, directly or through others."""
+    used, waiting = set(), [text]
+    while waiting:
+        words = set(re.findall(r"\w+", waiting.pop()))
+        for key, (_, lines, first, last) in known.items():
+            if key[0] in words and key not in used:
+                used.add(key)
+                waiting.append("".join(lines[first:last]))
+    return used
+
+
+def quoted(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+FOUND = """(SELECT coalesce(string_agg(concat_ws('|', {columns}), E'\\n' ORDER BY record_id, part COLLATE "C", rep_id), '') FROM stage_finding)"""
+ROW = "record_id, part, rep_id, severity, why"
+DETAIL = "record_type, record_id, label, coalesce(account_id, ''), weight, detail"
+
+
+def case_script(check, path, text, mutants):
+    same = FOUND.format(columns=ROW) + " = " + quoted(read(path[:-4] + ".expected").rstrip("\n"))
+    if os.path.exists(path[:-4] + ".detail"):
+        same += " AND " + FOUND.format(columns=DETAIL) + " = " + quoted(read(path[:-4] + ".detail").rstrip("\n"))
+    yield "BEGIN;\n\\o /dev/null\n" + read(path) + ";\nSELECT activity_derive();\n"
+    yield read("sql/audit/reps.sql") + ";\n" + read("sql/audit/params.sql") + ";\n\\o\nSET statement_timeout = '5s';\n"
+    for number, mutant in mutants:
+        yield f"SAVEPOINT m;\n\\set same error\n{mutant.define or ''}\\set defined :SQLSTATE\n"
+        yield f"SELECT check_run({quoted(check)}, {quoted(mutant.text or text)}) \\g /dev/null\n\\set state :SQLSTATE\n"
+        yield f"SELECT {same} AS same \\gset\n\\echo {number} :defined :state :same\nROLLBACK TO m;\nRELEASE m;\n"
+    yield "ROLLBACK;\n"
+
+
+def psql(schema, script):
+    command = '. tests/support/database.sh; database_start; database_psql "$@"'
+    done = subprocess.run(["bash", "-c", command, "-", schema, "-v", "ON_ERROR_STOP=0", "-f", "-"], input=script,
+                          capture_output=True, text=True, check=False)
+    if os.environ.get("MUTATE_DEBUG"):
+        sys.stderr.write(done.stderr[-3000:])
+    for line in done.stdout.splitlines():
+        words = line.split()
+        if len(words) == 4:
+            yield int(words[0]), words[1], words[2], words[3]
+
+
+class Hunt:
+    def __init__(self, mutants):
+        self.mutants = mutants
+        self.killed, self.invalid, self.run, self.broken = set(), set(), set(), []
+
+    def case(self, schema, check, path, numbers):
+        """One case against the mutants that are still alive; 0 is none at all."""
+        text = read(f"sql/checks/{check}.sql")
+        alive = [number for number in numbers if number not in self.killed | self.invalid]
+        trial = [(0, Mutant("", 0, "", None, None))] + [(number, self.mutants[number]) for number in alive]
+        answered = set()
+        for number, defined, state, same in psql(schema, "".join(case_script(check, path, text, trial))):
+            answered.add(number)
+            if number == 0:
+                if same != "t":
+                    self.broken.append(path)
+                    return
+            elif defined[:2] in ("42", "22") and defined != "00000" or state[:2] == "42":
+                self.invalid.add(number)
+            elif same != "t":
+                self.killed.add(number)
+            self.run.add(number)
+        if len(answered) <= len(alive):
+            self.broken.append(path)
+
+
+def work(hunt, schema, cases):
+    while True:
+        try:
+            check, path, numbers = cases.get_nowait()
+        except queue.Empty:
+            return
+        hunt.case(schema, check, path, numbers)
+
+
+def main(schemas, wanted):
+    known = definitions()
+    checks = sorted(os.path.basename(path)[:-4] for path in glob.glob("sql/checks/*.sql"))
+    uses = {check: leaned_on(read(f"sql/checks/{check}.sql"), known) for check in checks}
+    everything = []
+    of_check = collections.defaultdict(list)
+
+    def add(mutant, names):
+        everything.append(mutant)
+        for check in names:
+            of_check[check].append(len(everything))
+
+    def meant(*names):
+        return not wanted or any(name in wanted for name in names)
+
+    equivalents = {}
+    for line in lines_of("tests/mutate.known"):
+        if line.strip() and not line.startswith("#"):
+            file, rest = line.rstrip("\n").split("|", 1)
+            equivalents[(file, rest.rsplit("|", 1)[0])] = rest.rsplit("|", 1)[1]
+    used_equivalents = set()
+
+    def is_known(path, mutant):
+        key = (os.path.basename(path), mutant.words)
+        used_equivalents.update({key} & set(equivalents))
+        return key in equivalents
+
+    for check in checks:
+        path = f"sql/checks/{check}.sql"
+        lines = lines_of(path)
+        for line, words, changed in mutants_of(lines, 0, len(lines)):
+            mutant = Mutant(f"{check}.sql:{line}", line, words, None, "".join(changed))
+            if meant(check, path) and not is_known(path, mutant):
+                add(mutant, [check])
+    for key, where in known.items():
+        users = [check for check in checks if key in uses[check]]
+        if not FILES.search(where[0]) or not users or not meant(key[0], where[0], os.path.basename(where[0])):
+            continue
+        for mutant in definition_mutants(key[0], where):
+            if not is_known(where[0], mutant):
+                add(mutant, users)
+
+    hunt = Hunt([None] + everything)
+    cases = queue.Queue()
+    for check in checks:
+        if of_check[check]:
+            for path in sorted(glob.glob(f"tests/checks/{check}/*.sql")):
+                cases.put((check, path, of_check[check]))
+    workers = [threading.Thread(target=work, args=(hunt, schema, cases)) for schema in schemas]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    for path in hunt.broken:
+        print(f"{path} fails without any change, or its session broke off")
+    valid = [number for number in range(1, len(everything) + 1) if number not in hunt.invalid]
+    survivors = [number for number in valid if number not in hunt.killed]
+    for number in survivors:
+        print(f"{everything[number - 1].place}: {everything[number - 1].words}")
+    for key in sorted(used_equivalents):
+        print(f"known: {key[0]}: {key[1]}: {equivalents[key]}")
+    if not wanted:
+        for key in sorted(set(equivalents) - used_equivalents):
+            print(f"tests/mutate.known has what is no change any more: {key[0]}|{key[1]}")
+    print(f"{len(survivors)} of {len(valid)} changes went unnoticed; {len(used_equivalents)} more cannot matter")
+    return 1 if survivors or hunt.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1].split(), sys.argv[2:]))
