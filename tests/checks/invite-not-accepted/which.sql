@@ -7,5 +7,5 @@ SELECT given_invitation('00Ua', '005ann', NULL, '2026-07-01 12:00', '003eve', '0
        given_invitation('00Ug', '005ann', NULL, '2026-07-01 09:00', '003xyz');
 UPDATE event SET subject = 'Cancelled: Demo' WHERE event_id = '00Ud';
 UPDATE event SET what_id = '006deal', subject = ' ' WHERE event_id = '00Uf';
-UPDATE event_relation SET is_invitee = NULL WHERE event_id = '00Ue';
+UPDATE event_relation SET is_invitee = NULL, is_what = NULL WHERE event_id = '00Ue';
 UPDATE event_relation SET is_what = true WHERE event_id = '00Ug';

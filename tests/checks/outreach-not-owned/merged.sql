@@ -13,3 +13,7 @@ SELECT given_task(rep, '003al', at) FROM unnest('{005ann,005ben,005cleo,005dot}'
 -- Seen from before a merger, there is none: Echo's account is to be Acme's only after the as-of instant.
 SELECT given_user('005echo'), given_account('001echo', '005echo'), given_opportunity('006echo', '001echo', '005echo'), given_task('005echo', '003al', '2026-06-12 09:00');
 INSERT INTO record_master (loser_id, master_id, merged_at) VALUES ('001echo', '001acme', given_instant('2026-06-30 12:00:01'));
+-- One at the as-of instant is one: Fay's account and Gil's open deal on it were their own.
+SELECT given_user('005fay'), given_user('005gil'), given_account('001fox', '005fay'), given_opportunity('006fox', '001fox', '005gil'),
+       given_task('005fay', '003al', '2026-06-12 09:00'), given_task('005gil', '003al', '2026-06-12 09:00');
+INSERT INTO record_master (loser_id, master_id, merged_at) VALUES ('001fox', '001acme', given_instant('2026-06-30 12:00'));

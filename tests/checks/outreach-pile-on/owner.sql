@@ -7,6 +7,9 @@ SELECT given_new_owner('001best', '005ben', '2026-06-11 00:00'), given_new_owner
 SELECT given_contact('003al', '001acme'), given_contact('003bo', '001best'), given_contact('003cy', '001calm');
 SELECT given_task('005ann', who, '2026-06-10 09:00'), given_task('005ben', who, '2026-06-11 00:00')
   FROM unnest('{003al,003bo,003cy}'::text[]) AS who;
+-- Eel's was Ben's up to that instant and is Cleo's: nobody of them owns it, it is Ben.
+SELECT given_account('001eel', '005ben'), given_new_owner('001eel', '005cleo', '2026-06-11 00:00'), given_contact('003ey', '001eel');
+SELECT given_task('005ann', '003ey', '2026-06-10 09:00'), given_task('005ben', '003ey', '2026-06-11 00:00');
 -- Dot's was Cleo's until Ben's touch and is Ben's from that instant: it is Ann.
 SELECT given_account('001dot', '005cleo'), given_new_owner('001dot', '005ben', '2026-06-11 00:00'), given_contact('003dy', '001dot');
 SELECT given_task('005ann', '003dy', '2026-06-10 09:00'), given_task('005ben', '003dy', '2026-06-11 00:00');
