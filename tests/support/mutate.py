@@ -64,7 +64,7 @@ def mutants_of(lines, first, last):
             rest = "".join(lines[at:last])
             dropped = condition_at(rest)
             kept = "\n" * dropped.count("\n") + rest[len(dropped):]
-            yield at + 1, "dropped: " + " ".join(dropped.split()), lines[:at] + kept.splitlines(keepends=True) + lines[last:]
+            yield at + 1, "dropped: " + " ".join(dropped.split()).rstrip(";"), lines[:at] + kept.splitlines(keepends=True) + lines[last:]
 
 
 def lines_of(path):

@@ -11,3 +11,7 @@ INSERT INTO crm_user_version (user_id, valid_from, valid_to, name, is_active) VA
 SELECT given_account('001' || n, '005' || n) FROM unnest('{gone,soon,back,bin}'::text[]) AS n;
 SELECT given_account('001now', '005ann'), given_account('001late', '005ann'), given_account('001was', NULL), given_account('001del', NULL, deleted => true);
 SELECT given_new_owner('001now', NULL, '2026-06-30 12:00'), given_new_owner('001late', NULL, '2026-06-30 12:00:01'), given_new_owner('001was', '005ann', '2026-05-01 09:00');
+-- Come came back, and his account and another one found an owner, at that instant.
+SELECT given_account('001found', NULL), given_new_owner('001found', '005ann', '2026-06-30 12:00'), given_user('005come', active => false), given_account('001come', '005come');
+UPDATE crm_user_version SET valid_to = given_instant('2026-06-30 12:00') WHERE user_id = '005come';
+INSERT INTO crm_user_version (user_id, valid_from, valid_to, name, is_active) VALUES ('005come', given_instant('2026-06-30 12:00'), 'infinity', 'Come', true);
