@@ -39,15 +39,36 @@ DEFINITION = re.compile(r"CREATE (OR REPLACE )?(FUNCTION|VIEW) (\w+)")
 Mutant = collections.namedtuple("Mutant", "place line words define text")
 
 
-def condition_at(text):
-    """The condition that a text begins with: whole lines, or up to the bracket around it."""
-    depth, cases = 0, 0
-    for hit in re.finditer(r"[()\n]|\bCASE\b|\bEND\b", text):
-        depth += {"(": 1, ")": -1}.get(hit[0], 0)
-        cases += {"CASE": 1, "END": -1}.get(hit[0], 0)
-        if depth < 0 or (depth == 0 and cases == 0 and hit[0] == "\n"):
-            return text[:hit.start()]
-    return text
+STOP = re.compile(r"'(?:[^']|'')*'|--[^\n]*|[(),;]|\$\$|\b(?:BETWEEN|AND|OR|THEN|CASE|END|WHEN|ELSE|GROUP|ORDER|LIMIT|OFFSET|WINDOW|"
+                  r"LEFT|CROSS|JOIN|WHERE|UNION|RETURNING|ROWS|RANGE)\b")
+
+
+def condition_end(text, start):
+    depth, cases, between = 0, 0, 0
+    for hit in STOP.finditer(text, start):
+        word = hit[0]
+        if depth == 0 and cases == 0 and not (word[0] in "'-" or word in ("(", "CASE", "BETWEEN") or (word == "AND" and between)):
+            return hit.start()
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        cases += {"CASE": 1, "END": -1}.get(word, 0)
+        if depth == 0 and cases == 0:
+            between += {"BETWEEN": 1, "AND": -1}.get(word, 0)
+    return len(text)
+
+
+def conditions(text):
+    """(start, end, what holds where it is dropped) of every condition."""
+    for hit in re.finditer(r"\b(WHERE|AND|OR|ON|WHEN)\s+", text):
+        line = text[text.rfind("\n", 0, hit.start()) + 1:hit.start()]
+        before = text[:hit.start()]
+        while re.search(r"\([^()]*\)", before[-400:]):
+            before = before[:-400] + re.sub(r"\([^()]*\)", "", before[-400:])
+        last = re.findall(r"\b(?:WHERE|AND|OR|ON|WHEN|BETWEEN)\b", before)[-1:]
+        end = condition_end(text, hit.end())
+        if line.lstrip().startswith("--") or (hit[1] == "AND" and last == ["BETWEEN"]) or before.rstrip().endswith("DISTINCT"):
+            continue
+        if not re.fullmatch(r"\s*(true|'[^']*'|)\s*", text[hit.end():end]):
+            yield hit.end(), hit.end() + len(text[hit.end():end].rstrip()), "FALSE" if hit[1] == "OR" else "TRUE"
 
 
 def mutants_of(lines, first, last):
@@ -60,11 +81,10 @@ def mutants_of(lines, first, last):
             for hit in old.finditer(line):
                 changed = line[:hit.start()] + new + line[hit.end():]
                 yield at + 1, changed.strip(), lines[:at] + [changed] + lines[at + 1:]
-        if re.match(r"\s*(AND|OR)\b", line) and "THEN" not in line:
-            rest = "".join(lines[at:last])
-            dropped = condition_at(rest)
-            kept = "\n" * dropped.count("\n") + rest[len(dropped):]
-            yield at + 1, "dropped: " + " ".join(dropped.split()).rstrip(";"), lines[:at] + kept.splitlines(keepends=True) + lines[last:]
+    text = "".join(lines[first:last])
+    for start, end, instead in conditions(text):
+        words = "dropped: " + " ".join(text[start:end].split())
+        yield first + 1 + text.count("\n", 0, start), words, lines[:first] + [text[:start] + instead + text[end:]] + lines[last:]
 
 
 def lines_of(path):
@@ -103,8 +123,20 @@ def definition_mutants(name, where):
     path, lines, first, last = where
     old = DEFINITION.match(lines[first])
     for line, words, changed in mutants_of(lines, first, last):
-        define = "".join(changed[first:last]).replace(old[0], f"CREATE OR REPLACE {old[2]} {name}", 1)
+        define = "".join(changed[first:len(changed) - len(lines) + last]).replace(old[0], f"CREATE OR REPLACE {old[2]} {name}", 1)
         yield Mutant(f"{os.path.basename(path)}:{line}", line, words, define.rstrip().rstrip(";") + ";\n", None)
+
+
+WHO = ["sql/audit/reps.sql", "sql/audit/params.sql"]
+
+
+def who_mutants(path):
+    """Of what says who is a rep, and whose thresholds hold, before the check."""
+    lines = lines_of(path)
+    for line, words, changed in mutants_of(lines, 0, len(lines)):
+        texts = ["".join(changed) if other == path else read(other) for other in WHO]
+        define = "DELETE FROM run_param;\nDELETE FROM run_rep WHERE run_id = run_id();\n" + "".join(text + ";\n" for text in texts)
+        yield Mutant(f"{os.path.basename(path)}:{line}", line, words, define, None)
 
 
 def leaned_on(text, known):
@@ -138,7 +170,7 @@ def case_script(check, path, text, mutants):
     if os.path.exists(path[:-4] + ".detail"):
         same += " AND " + FOUND.format(columns=DETAIL) + " = " + quoted(read(path[:-4] + ".detail").rstrip("\n"))
     yield "BEGIN;\n\\o /dev/null\n" + read(path) + ";\nSELECT activity_derive();\n"
-    yield read("sql/audit/reps.sql") + ";\n" + read("sql/audit/params.sql") + ";\n\\o\nSET statement_timeout = '5s';\n"
+    yield "".join(read(path) + ";\n" for path in WHO) + "\\o\nSET LOCAL statement_timeout = '5s';\n"
     for number, mutant in mutants:
         yield f"SAVEPOINT m;\n\\set same error\n{mutant.define or ''}\\set defined :SQLSTATE\n"
         yield f"SELECT check_run({quoted(check)}, {quoted(mutant.text or text)}) \\g /dev/null\n\\set state :SQLSTATE\n"
@@ -234,6 +266,11 @@ def main(schemas, wanted):
         for mutant in definition_mutants(key[0], where):
             if not is_known(where[0], mutant):
                 add(mutant, users)
+
+    for path in WHO:
+        for mutant in who_mutants(path):
+            if meant(path, os.path.basename(path)) and not is_known(path, mutant):
+                add(mutant, checks)
 
     hunt = Hunt([None] + everything)
     cases = queue.Queue()
