@@ -34,6 +34,21 @@ static bool read_needs(struct check *check, const char *value, struct error *err
 	return true;
 }
 
+/* Words with what belongs to them behind a blank: "record stage amount, history stage". */
+static bool read_evidence(struct check *check, const char *value, struct error *err)
+{
+	scoped_list char **parts = list_new(value);
+	if (list_length(parts) > CHECK_EVIDENCE)
+		return error_set(err, ERROR_BUG, "more than %d words of evidence", CHECK_EVIDENCE);
+	for (size_t i = 0; parts[i]; i++) {
+		scoped_free char *name = string_format("evidence/%.*s", (int)strcspn(parts[i], " "), parts[i]);
+		if (sql_find(name) == NULL)
+			return error_set(err, ERROR_BUG, "there is no sql/%s.sql", name);
+		check->evidence[i] = string_new(parts[i]);
+	}
+	return true;
+}
+
 static bool read_enabled(struct check *check, const char *value, struct error *err)
 {
 	check->is_off = strcmp(value, "no") == 0;
@@ -55,6 +70,8 @@ static bool read_key(struct check *check, const char *key, const char *value, st
 		return read_param(check, value, err);
 	if (strcmp(key, "needs") == 0)
 		return read_needs(check, value, err);
+	if (strcmp(key, "evidence") == 0)
+		return read_evidence(check, value, err);
 	if (strcmp(key, "column") == 0)
 		return true;
 	if (strcmp(key, "enabled") == 0)
@@ -124,6 +141,8 @@ static void check_done(struct check *check)
 	free(check->fix);
 	for (char **need = check->needs; *need; need++)
 		free(*need);
+	for (char **word = check->evidence; *word; word++)
+		free(*word);
 	for (size_t i = 0; i < check->params_count; i++) {
 		free(check->params[i].name);
 		free(check->params[i].type);

@@ -3,6 +3,8 @@
  *     -- rule: A1          the rule it carries out; B1 and so on
  *     -- why: …  -- fix: … one sentence each
  *     -- needs: activity, opportunity.close_date, touch
+ *     -- evidence: record stage amount, history stage     what explain shows: words of
+ *                         sql/evidence with what they take; none is all of the record
  *     -- enabled: no         off until [check.ID] enabled = yes
  *     -- param: NAME, TYPE, DEFAULT, UNIT, WHOSE     TYPE integer or number
  *     -- column: KEY, TITLE, FORMAT                  a column of its detail
@@ -21,7 +23,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CHECK_PARAMS = 12, CHECK_NEEDS = 8 };
+enum { CHECK_PARAMS = 12, CHECK_NEEDS = 8, CHECK_EVIDENCE = 6 };
 
 struct check_param {
 	char *name, *type, *value, *unit, *origin;
@@ -31,6 +33,7 @@ struct check {
 	char *id;            /* "outreach-person" */
 	char *title, *rule, *why, *fix;
 	char *needs[CHECK_NEEDS + 1];   /* ends with NULL */
+	char *evidence[CHECK_EVIDENCE + 1];   /* "record stage amount"; ends with NULL */
 	struct check_param params[CHECK_PARAMS];
 	size_t params_count;
 	bool is_off;         /* until the configuration switches it on */

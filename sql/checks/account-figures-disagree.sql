@@ -3,6 +3,7 @@
 -- why: whoever reads the account believes these figures; the opportunities say otherwise
 -- fix: correct the figure, or make it a roll-up that cannot go wrong
 -- needs: account, opportunity, account-figures
+-- evidence: figures, deals
 -- param: money_tolerance, number, 0.01, in the CRM's currency, handbook
 -- column: disagree, Disagree, text
 -- column: figures, Figures, integer

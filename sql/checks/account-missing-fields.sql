@@ -3,6 +3,7 @@
 -- why: reports, invoices and routing read these fields; a gap is found out at the worst moment
 -- fix: fill the fields named on the record
 -- needs: account
+-- evidence: required
 -- column: missing, Missing, text
 -- column: missing_count, Fields missing, integer
 -- column: is_customer, Customer, text

@@ -3,6 +3,7 @@
 -- why: no other check can see what names neither a person nor an account
 -- fix: log activity on the person; look at the mail plug-in's matching if it does this by itself
 -- needs: activity
+-- evidence: window 30, unlinked
 -- param: warn_over_percent, number, 5, percent of the rep's activities in 30 days, ours
 -- param: least_activities, integer, 20, activities below which nothing is said, ours
 -- column: unlinked, Without a link, integer

@@ -3,6 +3,7 @@
 -- why: a close date in the past makes every forecast wrong
 -- fix: set the date that the customer named, or close the opportunity
 -- needs: opportunity.close_date
+-- evidence: record close_date stage, history close_date stage
 -- column: days, Days over, integer
 -- column: close_date, Close date, date
 -- column: stage, Stage, text

@@ -3,6 +3,7 @@
 -- why: a deal that is always about to close spoils the forecast every time
 -- fix: agree on a date with the customer, or close the opportunity
 -- needs: opportunity.close_date, push-history
+-- evidence: moves, record close_date push_count, history close_date
 -- param: warn_moves, integer, 3, times moved later, ours
 -- param: warn_days, integer, 90, days moved later in total, ours
 -- column: moves, Times moved, integer

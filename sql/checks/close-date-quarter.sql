@@ -3,6 +3,7 @@
 -- why: what was promised for this quarter is missing in it
 -- fix: tell the manager why, and set a date that holds
 -- needs: opportunity.close_date, close-history
+-- evidence: window window_days, moves, record close_date
 -- param: window_days, integer, 90, days looked back, ours
 -- param: first_month, integer, 1, month in which the year begins, ours
 -- column: from_date, From, date

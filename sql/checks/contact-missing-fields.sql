@@ -3,6 +3,7 @@
 -- why: whoever takes over an account knows its people by these fields alone
 -- fix: fill the fields named on the record; mark one contact of each account in play as its champion
 -- needs: contact
+-- evidence: required
 -- column: missing, Missing, text
 -- column: missing_count, Fields missing, integer
 -- column: completeness, Softer fields filled, percent

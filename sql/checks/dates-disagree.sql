@@ -3,6 +3,7 @@
 -- why: invoices and renewals go by these dates; one that is wrong is a wrong invoice
 -- fix: correct the dates by the signed contract
 -- needs: opportunity, effective-date
+-- evidence: record effective_date subscription_end term close_date late_close_reason
 -- param: tolerance_days, integer, 1, days around effective date and term, ours
 -- column: effective_on, Effective, date
 -- column: ends_on, Subscription end, date

@@ -3,6 +3,7 @@
 -- why: two records of one company or person mean two reps, two histories and two mails
 -- fix: merge them in the CRM; convert a lead to the contact it is
 -- needs: account
+-- evidence: members
 -- column: kind, Kind, text
 -- column: records, Records, integer
 -- column: names, Names, text

@@ -3,6 +3,7 @@
 -- why: a person who wrote, or a lead that marketing calls ready, goes cold within days
 -- fix: answer today, or hand the person to somebody who can
 -- needs: activity, touch
+-- evidence: window 30, answers, calendar since due, record owner_id status
 -- param: warn_days, integer, 2, business days, ours
 -- param: fail_days, integer, 5, business days, ours
 -- column: since, Since, instant

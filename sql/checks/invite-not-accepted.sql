@@ -3,6 +3,7 @@
 -- why: an invitation without an answer two days before is a meeting that may not take place
 -- fix: ask the customer whether they come, by mail, chat or phone
 -- needs: activity, event_relation
+-- evidence: record starts_at subject who_id owner_id, guests
 -- param: hours, integer, 48, hours before it starts, handbook
 -- column: starts, Starts, instant
 -- column: subject, Subject, text

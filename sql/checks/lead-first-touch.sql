@@ -3,6 +3,7 @@
 -- why: who is called within a day remembers having asked
 -- fix: make the first touch today, or hand the lead to somebody who can
 -- needs: lead.created_at, activity, touch
+-- evidence: window window_days, answers, calendar since due, record owner_id created_at, history owner_id
 -- param: sla_days, integer, 1, business days, ours
 -- param: window_days, integer, 30, days looked back, ours
 -- column: since, Since, instant

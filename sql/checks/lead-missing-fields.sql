@@ -3,6 +3,7 @@
 -- why: without source, status and rating nobody knows which lead to call first
 -- fix: fill the fields named on the record
 -- needs: lead
+-- evidence: required
 -- column: missing, Missing, text
 -- column: missing_count, Fields missing, integer
 -- column: company, Company, text

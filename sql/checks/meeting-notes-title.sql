@@ -3,6 +3,7 @@
 -- why: notes are looked for by the account's name and the date; without them in the title they are lost
 -- fix: rename the file, such as "Acme 2026-05-01 meeting notes"
 -- needs: account, document_link
+-- evidence: record title document_created_at, files meetings notes_titles
 -- column: account, Account, text
 -- column: lacks, Lacks, text
 -- column: created, Created, instant

@@ -3,6 +3,7 @@
 -- why: what a customer said is gone a week later, unless somebody wrote it down
 -- fix: write the notes and save them as "ACCOUNT DATE meeting notes" at the account
 -- needs: activity, account, document_link, meeting-notes
+-- evidence: window window_days, record starts_at subject who_id, guests, files meetings notes_titles, calendar held due
 -- param: business_days, integer, 2, business days after the meeting, ours
 -- param: window_days, integer, 30, days, ours
 -- column: held, Held, instant

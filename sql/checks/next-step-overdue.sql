@@ -3,6 +3,7 @@
 -- why: a deal whose next step is past or of an earlier stage has no plan
 -- fix: do the step, then write down the next one and when it is due
 -- needs: opportunity, next-step
+-- evidence: record next_step next_step_due stage, history next_step stage
 -- param: overdue_days, integer, 1, days past the due date, handbook
 -- param: unedited_days, integer, 0, days since the stage changed, handbook
 -- column: due_on, Due, date

@@ -3,6 +3,7 @@
 -- why: meeting notes belong in the shared folder, where everybody finds them
 -- fix: move the notes to the meeting-notes folder and delete them here
 -- needs: notes
+-- evidence: notes
 -- param: warn_at, integer, 1, notes on a record, handbook
 -- column: notes, Notes, integer
 -- column: last_note, Last note, instant

@@ -3,6 +3,7 @@
 -- why: forecast, invoice and renewal read these fields; a gap is found out at the worst moment
 -- fix: fill the fields named on the record
 -- needs: opportunity
+-- evidence: required
 -- column: missing, Missing, text
 -- column: missing_count, Fields missing, integer
 -- column: stage, Stage, text

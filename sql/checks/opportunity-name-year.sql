@@ -3,6 +3,7 @@
 -- why: renewals look alike from year to year; the year in the name tells them apart
 -- fix: put the year into the name, such as "Acme 2026 renewal"
 -- needs: opportunity.name
+-- evidence: record name stage
 -- column: stage, Stage, text
 -- column: close_date, Close date, date
 -- column: account, Account, text

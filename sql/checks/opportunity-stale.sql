@@ -3,6 +3,7 @@
 -- why: a deal that nobody talks about is lost already, and still counts in the forecast
 -- fix: talk to the customer this week, or set it to Closed Lost
 -- needs: opportunity
+-- evidence: communication, record created_at stage owner_id
 -- param: warn_days, integer, 30, days without communication, ours
 -- param: fail_days, integer, 45, days without communication, handbook
 -- column: days, Days, integer

@@ -3,6 +3,7 @@
 -- why: a deal that is a month old and has no order form is not being closed
 -- fix: send the order form, or say what stands in its way
 -- needs: opportunity, opportunity.created_at, order-form
+-- evidence: record order_form created_at stage
 -- param: warn_days, integer, 30, days since its creation, later version
 -- column: days, Days, integer
 -- column: created, Created, instant

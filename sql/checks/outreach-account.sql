@@ -3,6 +3,7 @@
 -- why: colleagues compare notes; an account worked on from all sides feels hunted
 -- fix: agree on one contact and one thread for this account, let the others rest
 -- needs: activity, touch
+-- evidence: window 30, touches-account
 -- param: warn_over, integer, 15, touches in 30 days, ours
 -- param: fail_over, integer, 25, touches in 30 days, ours
 -- column: touches, Touches, integer

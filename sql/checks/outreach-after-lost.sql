@@ -3,6 +3,7 @@
 -- why: an account that has just said no needs a rest before it listens again
 -- fix: let the cool-down pass, then come back with something new
 -- needs: activity, touch, opportunity.close_date
+-- evidence: window 30, cool-down, deals
 -- param: cool_down_days, integer, 30, days after the close date, ours
 -- column: touches, Touches, integer
 -- column: last_touch, Last touch, instant

@@ -3,6 +3,7 @@
 -- why: silence after this many tries is an answer
 -- fix: stop the sequence, try another person or another way in
 -- needs: activity, touch
+-- evidence: window 30, silence
 -- param: warn_at, integer, 5, touches since the last reply or meeting, ours
 -- param: fail_at, integer, 8, touches since the last reply or meeting, ours
 -- column: touches, Touches, integer

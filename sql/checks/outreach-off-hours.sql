@@ -3,6 +3,7 @@
 -- why: a call or message late at night is remembered, and not fondly
 -- fix: schedule messages for the person's morning
 -- needs: activity, touch
+-- evidence: window 30, odd-hours, record zone
 -- enabled: no
 -- param: from_hour, number, 8, hour of the person's day, ours
 -- param: to_hour, number, 18, hour of the person's day, ours

@@ -3,6 +3,7 @@
 -- why: whoever opted out said no; going on is against their wish and in many countries against the law
 -- fix: stop at once, take the person out of sequences and lists, and tell who runs them
 -- needs: activity, touch, opt-out
+-- evidence: window 30, wish, record opted_out do_not_call, history opted_out do_not_call
 -- param: fail_at, integer, 1, touches in 30 days, ours
 -- column: kind, Kind, text
 -- column: touches, Touches, integer

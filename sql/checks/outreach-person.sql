@@ -3,6 +3,7 @@
 -- why: following up is welcome, being chased is not: a person written to this often stops reading
 -- fix: pause this person, agree in the next session on one next touch with something new to say
 -- needs: activity, touch
+-- evidence: window 30, touches
 -- param: warn_over_7d, integer, 3, touches in any 7 days, ours
 -- param: fail_over_7d, integer, 5, touches in any 7 days, ours
 -- param: warn_over_30d, integer, 8, touches in 30 days, ours

@@ -3,6 +3,7 @@
 -- why: a person whom several colleagues write to at once concludes that we do not talk to each other
 -- fix: agree who keeps the thread; the others hand over what they know and stop
 -- needs: activity, touch
+-- evidence: window 30, several-reps
 -- param: days, integer, 3, days that count as at once; the same for everybody, ours
 -- param: warn_at, integer, 2, reps touching one person, ours
 -- param: fail_at, integer, 3, reps touching one person, ours

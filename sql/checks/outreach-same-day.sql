@@ -3,6 +3,7 @@
 -- why: a second mail or call on the same day seldom gets an answer that the first did not
 -- fix: leave at least a day between touches of one kind
 -- needs: activity, touch
+-- evidence: window 30, touches-day
 -- param: warn_at, integer, 2, touches of one kind on one day, ours
 -- param: fail_at, integer, 3, touches of one kind on one day, ours
 -- column: kind, Kind, text

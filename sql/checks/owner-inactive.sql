@@ -3,6 +3,7 @@
 -- why: what belongs to nobody, to a queue or to somebody who left is worked on by nobody
 -- fix: give the record to an active owner
 -- needs: user
+-- evidence: record owner_id created_at, history owner_id
 -- param: queue_days, integer, 7, days in a queue, ours
 -- column: problem, Owner, text
 -- column: owner, Owner's name, text

@@ -3,6 +3,7 @@
 -- why: a rep who reaches out to nobody for a month is stuck, or does not log; one who was away all the time is not meant
 -- fix: a logging gap: mend the logging of mail and calls first; an effort gap: ask what holds the rep up
 -- needs: activity, touch
+-- evidence: window window_days, activities-rep, workdays
 -- param: window_days, integer, 30, days, handbook
 -- param: least_working_days, integer, 1, working days in the window, ours
 -- param: logging_gap_under, integer, 20, % of working days with any activity, ours

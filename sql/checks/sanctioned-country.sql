@@ -3,6 +3,7 @@
 -- why: the law forbids business with these countries and regions
 -- fix: stop, and ask whoever is responsible for compliance before anything else is sent
 -- needs: account, sanctions-list
+-- evidence: record billing_country billing_state shipping_country shipping_state country state, lists sanctions
 -- column: place, Where, text
 -- column: type, Type, text
 WITH placed AS (

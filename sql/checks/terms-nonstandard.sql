@@ -3,6 +3,7 @@
 -- why: exceptions to the standard terms cost money for years, so somebody must have said yes to them
 -- fix: bring the terms back to the standard, or have them approved
 -- needs: opportunity, approval, approval_step, standard-terms, terms-approvers
+-- evidence: record payment_terms term, lists terms, quotes, contracts, approvals terms
 -- column: terms, Terms, text
 -- column: deviations, Deviations, integer
 -- column: stage, Stage, text

@@ -3,6 +3,7 @@
 -- why: a sandbox cannot be extended once it has expired, and the deal loses its trial
 -- fix: ask for the extension today, or agree with the customer that the trial is over
 -- needs: opportunity, trial-end, trial-extension
+-- evidence: record trial_start trial_end trial_extension stage
 -- param: trial_days, integer, 5, days from its start, handbook
 -- param: warn_days, integer, 2, days before its end, ours
 -- column: ends_on, Trial ends, date

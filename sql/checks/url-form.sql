@@ -3,6 +3,7 @@
 -- why: a link to the wrong kind of page, or to another company's, costs every reader a search
 -- fix: paste the page's own address; two accounts of one company are one account
 -- needs: linkedin-fields
+-- evidence: record linkedin_company_url sales_navigator_url linkedin_url, members
 -- column: field, Field, text
 -- column: url, Link, text
 -- column: accounts, Accounts with it, integer

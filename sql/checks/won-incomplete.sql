@@ -3,6 +3,7 @@
 -- why: without contract, dates and invoice nobody can bill, deliver or renew what was sold
 -- fix: put what is missing on the opportunity
 -- needs: opportunity, document_link
+-- evidence: record close_date executed_contract effective_date subscription_end invoice_sent purchase_order_required purchase_order, files deals contract_titles
 -- param: invoice_days, integer, 30, days after the close date, ours
 -- column: missing, Missing, text
 -- column: missing_count, Missing, integer

@@ -1,0 +1,18 @@
+-- title: What happened with the person, and the owner's answers
+-- An answer without a time of day is one to what came on the same day.
+SELECT a.at, a.day, a.what, a.who, a.activity_id AS id, j.answers AS counts,
+       CASE WHEN j.answers THEN 'the owner''s answer' WHEN a.aside IS NOT NULL THEN a.aside
+            WHEN a.folded_into IS NOT NULL THEN a.not_touch
+            WHEN a.direction = 'inbound' THEN 'the person wrote'
+            WHEN a.rep_id IS DISTINCT FROM f.rep_id THEN 'not by the owner'
+            WHEN a.kind <> 'meeting' AND a.not_touch IS NOT NULL THEN a.not_touch
+            ELSE 'before it' END AS remark
+  FROM finding AS f
+ CROSS JOIN LATERAL (SELECT (f.detail ->> 'since')::timestamptz AS since) AS s
+  JOIN activity_told AS a ON a.person_id = f.record_id AND (a.at >= s.since - interval '7 days' OR a.at IS NULL OR s.since IS NULL)
+ CROSS JOIN LATERAL (SELECT a.rep_id IS NOT DISTINCT FROM f.rep_id AND a.aside IS NULL AND a.folded_into IS NULL
+                            AND (a.not_touch IS NULL OR a.kind = 'meeting') AND s.since IS NOT NULL
+                            AND (a.at > s.since OR (NOT a.has_time AND (a.at AT TIME ZONE org_zone())::date
+                                                                     = (s.since AT TIME ZONE org_zone())::date)) AS answers) AS j
+ WHERE f.finding_id = $1
+ ORDER BY a.at, a.activity_id, a.source
