@@ -1,11 +1,13 @@
 -- title: What happened with the person, and the owner's answers
 -- An answer without a time of day is one to what came on the same day.
-SELECT a.at, a.day, a.what, a.who, a.activity_id AS id, j.answers AS counts,
+SELECT a.at, a.day, a.what, a.who, a.activity_id AS id, j.answers OR j.is_late_reply AS counts,
        CASE WHEN j.answers THEN 'the owner''s answer' WHEN a.aside IS NOT NULL THEN a.aside
             WHEN a.folded_into IS NOT NULL THEN a.not_touch
+            WHEN j.is_late_reply THEN 'wrote after the status said that it is over'
             WHEN a.direction = 'inbound' THEN 'the person wrote'
             WHEN a.rep_id IS DISTINCT FROM f.rep_id THEN 'not by the owner'
             WHEN a.kind <> 'meeting' AND a.not_touch IS NOT NULL THEN a.not_touch
+            WHEN s.since IS NULL THEN 'by the owner'
             ELSE 'before it' END AS remark
   FROM finding AS f
  CROSS JOIN LATERAL (SELECT (f.detail ->> 'since')::timestamptz AS since) AS s
@@ -13,6 +15,8 @@ SELECT a.at, a.day, a.what, a.who, a.activity_id AS id, j.answers AS counts,
  CROSS JOIN LATERAL (SELECT a.rep_id IS NOT DISTINCT FROM f.rep_id AND a.aside IS NULL AND a.folded_into IS NULL
                             AND (a.not_touch IS NULL OR a.kind = 'meeting') AND s.since IS NOT NULL
                             AND (a.at > s.since OR (NOT a.has_time AND (a.at AT TIME ZONE org_zone())::date
-                                                                     = (s.since AT TIME ZONE org_zone())::date)) AS answers) AS j
+                                                                     = (s.since AT TIME ZONE org_zone())::date)) AS answers,
+                            a.direction = 'inbound' AND a.aside IS NULL AND a.folded_into IS NULL
+                            AND coalesce(a.at = (f.detail ->> 'replied_at')::timestamptz, false) AS is_late_reply) AS j
  WHERE f.finding_id = $1
  ORDER BY a.at, a.activity_id, a.source

@@ -98,6 +98,13 @@ CREATE FUNCTION clock_words(at timestamptz, zone text) RETURNS text LANGUAGE sql
 RETURN CASE WHEN isfinite(at)
             THEN to_char(at AT TIME ZONE zone, 'Dy FMDD Mon YYYY HH24:MI' || CASE WHEN date_trunc('minute', at) <> at THEN ':SS' ELSE '' END) END;
 
+-- The same instant in another zone: "23:30", with the date "1 Jun 23:30" where that is another.
+CREATE FUNCTION clock_beside(at timestamptz, zone text, other text) RETURNS text LANGUAGE sql STABLE
+RETURN CASE WHEN isfinite(at)
+            THEN to_char(at AT TIME ZONE other, CASE WHEN (at AT TIME ZONE zone)::date = (at AT TIME ZONE other)::date THEN 'HH24:MI'
+                                                     ELSE 'FMDD Mon HH24:MI' END
+                                                || CASE WHEN date_trunc('minute', at) <> at THEN ':SS' ELSE '' END) END;
+
 -- "Tue 2 Jun 2026"
 CREATE FUNCTION date_words(day date) RETURNS text LANGUAGE sql STABLE
 RETURN CASE WHEN isfinite(day) THEN to_char(day, 'Dy FMDD Mon YYYY') END;
@@ -120,7 +127,7 @@ BEGIN
   RETURN QUERY EXECUTE format(
     'SELECT q.at::timestamptz, q.day::date,
             CASE WHEN q.day IS NULL THEN clock_words(q.at::timestamptz, $3) ELSE date_words(q.day::date) END,
-            CASE WHEN q.day IS NULL AND $3 <> org_zone() THEN clock_words(q.at::timestamptz, org_zone()) END,
+            CASE WHEN q.day IS NULL AND $3 <> org_zone() THEN clock_beside(q.at::timestamptz, $3, org_zone()) END,
             q.what::text, q.who::text, q.id::text, q.counts::boolean, q.remark::text
        FROM (%s) AS q', regexp_replace(p_sql, ';\s*$', '') || E'\n')
   USING p_finding, p_fields, finding_zone(p_finding);
@@ -285,4 +292,20 @@ RETURNS TABLE (at timestamptz, old_value text, new_value text, who text, id text
   UNION ALL
   SELECT v.valid_from, v.old, v.value, NULL, NULL, 'our versions'
     FROM version AS v WHERE v.value IS DISTINCT FROM v.old AND v.valid_from > '-infinity'
+$$;
+
+-- What a key of a finding's detail is called.
+CREATE FUNCTION detail_title(p_check text, p_key text) RETURNS text LANGUAGE sql STABLE
+RETURN upper(left(p_key, 1)) || replace(substr(p_key, 2), '_', ' ');
+
+-- An instant by the rep's clock, and by the organisation's where that is another.
+CREATE FUNCTION both_clocks(at timestamptz, zone text) RETURNS text LANGUAGE sql STABLE
+RETURN clock_words(at, zone) || CASE WHEN zone = org_zone() THEN '' ELSE format(' (%s in %s)', clock_words(at, org_zone()), org_zone()) END;
+
+-- A value of a detail as people read it.
+CREATE FUNCTION detail_words(p_value jsonb, zone text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN jsonb_typeof(p_value) = 'array' THEN threshold_words(p_value)
+              WHEN p_value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d' THEN both_clocks((p_value #>> '{}')::timestamptz, zone)
+              WHEN p_value #>> '{}' ~ '^\d{4}-\d\d-\d\d$' THEN date_words((p_value #>> '{}')::date)
+              ELSE p_value #>> '{}' END
 $$;
