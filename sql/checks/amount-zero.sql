@@ -3,7 +3,7 @@
 -- why: the forecast adds these amounts up
 -- fix: enter what the customer would pay
 -- needs: opportunity.amount, first-stage
--- evidence: record amount stage hosts price, history amount
+-- evidence: record amount stage hosts price, history amount, lists opportunities
 -- param: off_percent, number, 20, percent between the amount and hosts by price, ours
 -- column: amount, Amount, money
 -- column: expected, Hosts by price, money

@@ -3,7 +3,7 @@
 -- why: two records of one company or person mean two reps, two histories and two mails
 -- fix: merge them in the CRM; convert a lead to the contact it is
 -- needs: account
--- evidence: members
+-- evidence: members, lists duplicates
 -- column: kind, Kind, text
 -- column: records, Records, integer
 -- column: names, Names, text

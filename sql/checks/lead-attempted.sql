@@ -3,7 +3,7 @@
 -- why: a lead that did not answer for a week is not being worked
 -- fix: try once more, or close it
 -- needs: lead.status, attempted-status
--- evidence: record status created_at, history status
+-- evidence: record status created_at, history status, lists leads
 -- param: warn_days, integer, 7, days in the status, later version
 -- column: days, Days, integer
 -- column: since, Since, instant

@@ -3,7 +3,7 @@
 -- why: the lead reports count what the status says
 -- fix: set the status that is true, or give the lead an owner
 -- needs: lead.status
--- evidence: window reply_days, answers, record status is_converted owner_id, history status owner_id
+-- evidence: window reply_days, answers, record status is_converted owner_id, history status owner_id, lists leads
 -- param: reply_days, integer, 30, days looked back for a reply, ours
 -- column: problem, Problem, text
 -- column: status, Status, text

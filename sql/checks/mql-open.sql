@@ -3,7 +3,7 @@
 -- why: marketing found somebody ready to talk, and nobody decided anything
 -- fix: convert the lead, or set the status that it deserves
 -- needs: lead.status, mql-status
--- evidence: record status marketing_qualified_at created_at, history status
+-- evidence: record status marketing_qualified_at created_at, history status, lists leads
 -- param: warn_days, integer, 14, days since it was qualified, ours
 -- param: fail_days, integer, 30, days since it was qualified, ours
 -- column: days, Days, integer

@@ -3,7 +3,7 @@
 -- why: the owner has a plan for the account; a stranger's message cuts across it
 -- fix: hand over what you know to the owner, or be put on the account's team
 -- needs: activity, touch, account.owner_id
--- evidence: window 30, touches-strange, record owner_id, history owner_id
+-- evidence: window 30, touches-strange, owner, history owner_id
 -- param: warn_at, integer, 1, touches in 30 days, ours
 -- column: touches, Touches, integer
 -- column: persons, Persons, integer

@@ -3,7 +3,7 @@
 -- why: whose system is down does not want to hear of an upgrade
 -- fix: ask support how the ticket stands, and write about that or not at all
 -- needs: activity, touch, ticket-priorities, case.priority, case.created_at
--- evidence: window 30, touches-ticket, tickets
+-- evidence: window 30, touches-ticket, tickets, lists tickets
 -- column: touches, Touches, integer
 -- column: last_touch, Last touch, instant
 -- column: priority, Priority, text

@@ -3,7 +3,7 @@
 -- why: the chief revenue officer approves every quote and purchase order before the customer sees it
 -- fix: have it approved now, and tell the customer of any change
 -- needs: opportunity, quote, approval, approval_step, quote-approvers
--- evidence: quotes, approvals quotes
+-- evidence: quotes, approvals quotes, lists quotes
 -- column: quote, Quote, text
 -- column: status, Status, text
 -- column: opportunity, Opportunity, text

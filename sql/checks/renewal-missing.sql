@@ -3,7 +3,7 @@
 -- why: a subscription that nobody renews ends
 -- fix: open the renewal opportunity and talk to the customer
 -- needs: account, opportunity, subscription-end
--- evidence: record subscription_end, deals, contracts
+-- evidence: record subscription_end, deals, contracts, lists opportunities
 -- param: warn_days, integer, 90, days before the end, ours
 -- param: lapsed_days, integer, 0, days after the end, ours
 -- column: ends_on, Subscription ends, date

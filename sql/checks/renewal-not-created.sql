@@ -3,7 +3,7 @@
 -- why: a renewal that nobody has opened is in no forecast, and the subscription just ends
 -- fix: create the "Existing Business" renewal opportunity
 -- needs: opportunity, deal-types
--- evidence: window window_days, deals, calendar close_date due
+-- evidence: window window_days, deals, calendar close_date due, lists deals opportunities
 -- param: business_days, integer, 5, business days after it was won, ours
 -- param: window_days, integer, 365, days since the close date, ours
 -- column: close_date, Close date, date

@@ -3,7 +3,7 @@
 -- why: a deal that stays in one stage is not being sold
 -- fix: do what the stage asks for and move it on, or close it
 -- needs: opportunity, stage-history
--- evidence: record stage stage_changed_at created_at, history stage, lists opportunities.stage_days
+-- evidence: record stage stage_changed_at created_at, history stage, lists opportunities opportunities.stage_days
 -- param: warn_over, integer, 30, days in one stage, ours
 -- param: first_stage_over, integer, 60, days in the first stage, later version
 -- column: days, Days, integer

@@ -10,13 +10,13 @@ SELECT a.at, a.day, a.what, a.who, a.activity_id AS id, j.answers OR j.is_late_r
             WHEN s.since IS NULL THEN 'by the owner'
             ELSE 'before it' END AS remark
   FROM finding AS f
- CROSS JOIN LATERAL (SELECT (f.detail ->> 'since')::timestamptz AS since) AS s
-  JOIN activity_told AS a ON a.person_id = f.record_id AND (a.at >= s.since - interval '7 days' OR a.at IS NULL OR s.since IS NULL)
+ CROSS JOIN LATERAL (SELECT (f.detail ->> 'since')::timestamptz AS since, (f.detail ->> 'replied_at')::timestamptz AS replied_at) AS s
+  JOIN activity_told AS a ON a.person_id = f.record_id AND (a.at >= coalesce(s.since, s.replied_at, days_before(30)) - interval '7 days' OR a.at IS NULL)
  CROSS JOIN LATERAL (SELECT a.rep_id IS NOT DISTINCT FROM f.rep_id AND a.aside IS NULL AND a.folded_into IS NULL
                             AND (a.not_touch IS NULL OR a.kind = 'meeting') AND s.since IS NOT NULL
                             AND (a.at > s.since OR (NOT a.has_time AND (a.at AT TIME ZONE org_zone())::date
                                                                      = (s.since AT TIME ZONE org_zone())::date)) AS answers,
                             a.direction = 'inbound' AND a.aside IS NULL AND a.folded_into IS NULL
-                            AND coalesce(a.at = (f.detail ->> 'replied_at')::timestamptz, false) AS is_late_reply) AS j
+                            AND coalesce(a.at = s.replied_at, false) AS is_late_reply) AS j
  WHERE f.finding_id = $1
  ORDER BY a.at, a.activity_id, a.source
