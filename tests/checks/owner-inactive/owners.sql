@@ -6,3 +6,6 @@ SELECT given_account('001ann', '005ann'), given_account('001gone', '005gone'), g
 SELECT given_opportunity('006ann', '001ann', '005ann'), given_opportunity('006gone', '001ann', '005gone'), given_opportunity('006done', '001ann', '005gone', 'Closed Won'), given_opportunity('006none', '001ann');
 SELECT given_lead('00Qann', '005ann'), given_lead('00Qgone', '005gone'), given_lead('00Qnone'), given_lead('00Qconv', '005gone');
 UPDATE lead_version SET is_converted = true WHERE lead_id = '00Qconv';
+-- an old record says no more than a young one
+UPDATE account_version SET created_at = given_instant('2025-01-01 09:00');
+UPDATE opportunity_version SET created_at = given_instant('2025-01-01 09:00');
