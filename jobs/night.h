@@ -17,6 +17,7 @@ struct night_options {
 	const char *fail_on;
 	bool dry_run;
 	bool list;
+	bool no_pull;
 	bool publish;
 };
 

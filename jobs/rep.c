@@ -10,6 +10,7 @@
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
 	{ "out", "DIR", offsetof(struct night_options, out), "write the workbook there" },
+	{ "no-pull", NULL, offsetof(struct night_options, no_pull), "look at what the last pull brought; ask the CRM nothing" },
 	{ "publish", NULL, offsetof(struct night_options, publish), "keep what was pulled and found; without it a preview" },
 	{ "fail-on", "SEVERITY", offsetof(struct night_options, fail_on), "exit 1 with fails, with 'warn' 2 with warns" },
 	{ 0 },
@@ -29,8 +30,9 @@ static bool name_rep(struct job_context *context, struct run *run, struct error 
 static bool steps(struct job_context *context, struct run *run, struct audit_tally *ret, struct error *err)
 {
 	const struct night_options *asked = context->options;
-	return run_start(context->db, context->settings, "rep", run, err) && night_pull(context, run, false, err) &&
-	       name_rep(context, run, err) && db_run(context->db, "store/run_rep", PARAMS(run->id, run->rep), err) &&
+	return run_start(context->db, context->settings, "rep", run, err) &&
+	       (asked->no_pull || night_pull(context, run, false, err)) && name_rep(context, run, err) &&
+	       db_run(context->db, "store/run_rep", PARAMS(run->id, run->rep), err) &&
 	       night_check(context, NULL, ret, err) && night_report(context, run, asked, err) &&
 	       run_finish(context->db, run, true, NULL, err);
 }

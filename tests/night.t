@@ -47,6 +47,10 @@ same "and finds exactly the night's findings of that rep" "$before" "$(state nig
 ask night "DELETE FROM finding_event WHERE finding_id IN (SELECT finding_id FROM finding WHERE rep_id = '$rep'); DELETE FROM finding WHERE rep_id = '$rep'" >/dev/null
 ok "rep WHO --publish runs on an empty ledger" run night -q rep "$email" --as-of $as_of --publish
 same "and brings back all of that rep's findings" "$before" "$(state night)"
+mv "$scratch/org" "$scratch/away"
+ok "rep WHO --no-pull runs while the source is away" run night -q rep "$email" --as-of $as_of --no-pull --publish
+same "and finds the same" "$before" "$(state night)"
+mv "$scratch/away" "$scratch/org"
 same "a near miss is a usage error" 64 "$(status_of run night rep "x$email" --as-of $as_of)"
 ok "that suggests who was meant" grep -q "$email" "$scratch/said"
 
