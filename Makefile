@@ -22,6 +22,7 @@ UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 SCRIPTS := $(sort $(wildcard tests/*.t))
 PROGRAMS = $(BUILD)/crmaudit $(BUILD)/standin $(BUILD)/demo-org
+BENCHES  = $(patsubst %,$(BUILD)/bench/%,tasks server organisation books books-bare)
 
 all: $(BUILD)/crmaudit
 
@@ -36,7 +37,8 @@ $(BUILD)/bench/books: $(BUILD)/bench/books.o $(filter-out %/sql.o,$(LIB)) $(BUIL
 # as the library packs by itself
 $(BUILD)/bench/books-bare: $(BUILD)/bench/books.o $(filter-out %/sql.o %/pack.o,$(LIB)) $(BUILD)/bench/sql.o
 $(BUILD)/bench/books-bare: EXPORT =
-$(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/tasks $(BUILD)/bench/server $(BUILD)/bench/books $(BUILD)/bench/books-bare:
+$(BUILD)/bench/organisation: $(patsubst %,$(BUILD)/bench/%.o,organisation facts people deals activities row)
+$(PROGRAMS) $(UNITS) $(FUZZERS) $(BENCHES):
 	@echo "  ld $@"
 	@$(CC) $(CFLAGS) $(EXPORT) $(LDFLAGS) -o $@ $^ $(LIBS) $(if $(filter %/crmaudit,$@),,$(TEST_LIBS))
 
@@ -114,13 +116,13 @@ layers:
 # how fast, as ratios of what psql's \copy takes; README says what it measured
 BENCH_PACKAGES = python3-psycopg2 python3-pandas python3-xlsxwriter pgloader
 bench: deps
-	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BUILD)/bench/tasks $(BUILD)/bench/server
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BENCHES)
 	@/usr/bin/python3 bench/run.py $(BUILD)
 	@$(MAKE) --no-print-directory bench-books
 
 # workbooks, as ratios of bare libxlsxwriter writing the same cells
 bench-books: deps
-	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BUILD)/bench/books $(BUILD)/bench/books-bare
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BENCHES)
 	@/usr/bin/python3 bench/workbooks.py $(BUILD)
 
 # the peers that the bench compares with
