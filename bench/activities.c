@@ -143,7 +143,7 @@ static void put_about(struct sheet *sheet, const struct task *task)
 static void put_task(struct sheet *sheet, const struct sizes *sizes, uint64_t index)
 {
 	static const char *const subjects[] = { "pricing", "the roadmap", "device inventory", "next steps", "the security review", "budget" };
-	static const char filler[] = "Spoke about scope, \"timing\" and who else should join, Größe of the rollout and what the team needs before the review of next quarter. ";
+	static const char filler[] = "Spoke about scope, \"timing\",\nand who else should join, the size of the rollout and what the team needs before the review of next quarter. ";
 	struct task task = task_of(sizes, index);
 	bool plain = *task.kind == 'L' || *task.kind == 'O';
 	put_id(sheet, "00T", (int64_t)index);
