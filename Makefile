@@ -115,15 +115,11 @@ layers:
 
 # how fast, as ratios of what psql's \copy takes; README says what it measured
 BENCH_PACKAGES = python3-psycopg2 python3-pandas python3-xlsxwriter pgloader
+PARTS   ?= load,checks,workbooks
+comma   := ,
 bench: deps
 	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BENCHES)
-	@/usr/bin/python3 bench/run.py $(BUILD)
-	@$(MAKE) --no-print-directory bench-books
-
-# workbooks, as ratios of bare libxlsxwriter writing the same cells
-bench-books: deps
-	@$(MAKE) --no-print-directory -j2 $(BUILD)/crmaudit $(BENCHES)
-	@/usr/bin/python3 bench/workbooks.py $(BUILD)
+	@for part in $(subst $(comma), ,$(PARTS)); do /usr/bin/python3 bench/$$part.py $(BUILD) || exit; done
 
 # the peers that the bench compares with
 bench-deps:
@@ -132,6 +128,6 @@ bench-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-books bench-deps clean mutate
+.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-deps clean mutate
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

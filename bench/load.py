@@ -1,5 +1,5 @@
 """The bench: how fast rows come in, as ratios of psql's \\copy of the same rows in the same
-round. `make bench` runs it; ROWS= and ROUNDS= in the environment.
+round. `make bench PARTS=load` runs it; ROWS= and ROUNDS= in the environment.
 
 Staging is what lies between the first page asked for and the end of COPY; merging is what
 the statements of the merge took: both by the log of a private PostgreSQL that crmaudit
@@ -8,33 +8,16 @@ import math
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
 
-build = os.path.realpath(sys.argv[1])
+from common import Server, build, clean, crmaudit, environment, here, line, measured, median, ratio, run, scratch, timed
+
 rows = int(os.environ.get('ROWS') or 1000000)
 rounds = int(os.environ.get('ROUNDS') or 5)
 slow_rows = min(rows, 100000)
-here = os.path.dirname(os.path.abspath(__file__))
-scratch = tempfile.mkdtemp(prefix='crmaudit-bench.')
-crmaudit = build + '/crmaudit'
-environment = dict(os.environ, XDG_STATE_HOME=scratch + '/state', HOME=scratch)
-for name in ('PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGSERVICE', 'PGOPTIONS', 'CRMAUDIT_CONFIG'):
-    environment.pop(name, None)
 EXTRA = 'Priority CallDurationInSeconds CallDisposition CreatedById LastModifiedDate LastModifiedById IsArchived IsHighPriority Description'
 servers = {}
-
-
-def run(words, **options):
-    return subprocess.run(words, env=environment, check=True, text=True, stdout=subprocess.PIPE, **options).stdout
-
-
-def sql(statement, schema='public'):
-    return run(['psql', '-X', '-At', '-q', '-v', 'ON_ERROR_STOP=1', conninfo, '-c', 'SET client_min_messages = warning',
-                '-c', 'SET search_path = ' + schema, '-c', statement]).strip()
 
 
 def data(amount):
@@ -60,11 +43,8 @@ def configuration(name, amount, bulk):
 
 
 def statements(since):
-    """What the server did: statement, when it began and ended. A statement's further lines are indented."""
-    with open(log_path) as log:
-        log.seek(since)
-        entries = re.sub(r'\n\t', ' ', log.read()).split('\n')
-    for entry in entries:
+    """What the server did: statement, when it began and ended."""
+    for entry in database.logged(since):
         found = re.match(r'(\d+\.\d+) .*?duration: ([\d.]+) ms +(?:statement|execute [^:]*): (.*)', entry)
         if found:
             end = float(found[1])
@@ -75,31 +55,22 @@ def pull(path, folder):
     """Seconds of staging and merging, and the whole program's, with its peak memory."""
     if os.path.exists(folder + '/asked'):
         os.remove(folder + '/asked')
-    since = os.path.getsize(log_path)
-    began = time.monotonic()
-    child = subprocess.Popen([crmaudit, '-q', '-c', path, 'pull'], env=environment)
-    _, status, usage = os.wait4(child.pid, 0)
-    whole = time.monotonic() - began
+    since = database.mark()
+    whole, memory, status = measured([crmaudit, '-q', '-c', path, 'pull'])
     if status:
         sys.exit('bench: crmaudit pull failed')
     done = list(statements(since))
     asked = min(float(line) for line in open(folder + '/asked'))
     staged = max(end for text, _, end in done if text.startswith('COPY stage_task')) - asked
     merged = sum(end - start for text, start, end in done if 'merge_object(' in text or 'unreadable_values(' in text)
-    return {'stage': staged, 'merge': merged, 'whole': whole, 'memory': usage.ru_maxrss / 1024}
-
-
-def timed(words, **options):
-    began = time.monotonic()
-    run(words, **options)
-    return time.monotonic() - began
+    return {'stage': staged, 'merge': merged, 'whole': whole, 'memory': memory}
 
 
 def copy_csv(folder, schema, table):
     """psql's \\copy into a table of the stage's shape."""
     header = open(folder + '/full.csv').readline().strip()
-    sql('DROP TABLE IF EXISTS %s; CREATE UNLOGGED TABLE %s (%s)' % (table, table, ', '.join(f + ' text' for f in header.split(','))), schema)
-    return timed(['psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', conninfo, '-c', 'SET search_path = ' + schema,
+    database.sql('DROP TABLE IF EXISTS %s; CREATE UNLOGGED TABLE %s (%s)' % (table, table, ', '.join(f + ' text' for f in header.split(','))), schema)
+    return timed(['psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', database.conninfo, '-c', 'SET search_path = ' + schema,
                   '-c', "\\copy %s FROM '%s/full.csv' (FORMAT csv, HEADER, FORCE_NULL (%s))" % (table, folder, header)])
 
 
@@ -108,16 +79,16 @@ def nights(amount, bulk, take):
     name = 'b%s%d' % ('bulk' if bulk else 'rest', amount)
     folder = data(amount)
     path = configuration(name, amount, bulk)
-    sql('DROP SCHEMA IF EXISTS %s CASCADE' % name)
+    database.sql('DROP SCHEMA IF EXISTS %s CASCADE' % name)
     take('first', pull(path, folder))
-    staged = sql("SELECT count(*), (SELECT count(*) FROM task), (SELECT count(*) FROM pg_attribute WHERE attrelid = 'stage_task'::regclass AND attnum > 0) FROM stage_task", name)
+    staged = database.sql("SELECT count(*), (SELECT count(*) FROM task), (SELECT count(*) FROM pg_attribute WHERE attrelid = 'stage_task'::regclass AND attnum > 0) FROM stage_task", name)
     if not staged.startswith('%d|%d|' % (amount, amount)) or int(staged.split('|')[2]) < 26:
         sys.exit('bench: the pull brought %s' % staged)
     if bulk and amount == rows:
-        sql("UPDATE source_state SET mark = '' WHERE object = 'task'", name)
+        database.sql("UPDATE source_state SET mark = '' WHERE object = 'task'", name)
         take('same', pull(path, folder))
         take('delta', pull(path, folder))
-    sql('DROP SCHEMA %s CASCADE' % name)
+    database.sql('DROP SCHEMA %s CASCADE' % name)
 
 
 def peers(folder, take):
@@ -128,25 +99,25 @@ def peers(folder, take):
                 take(name, pgloader(folder))
             else:
                 copy_csv_table(folder)
-                take(name, timed(['/usr/bin/python3', here + '/peer.py', words, conninfo, folder + '/full.csv'], stderr=subprocess.DEVNULL))
+                take(name, timed(['/usr/bin/python3', here + '/peer.py', words, database.conninfo, folder + '/full.csv'], stderr=subprocess.DEVNULL))
         except (subprocess.CalledProcessError, FileNotFoundError):
             take(name, None)
 
 
 def copy_csv_table(folder):
     header = open(folder + '/full.csv').readline().strip()
-    sql('DROP TABLE IF EXISTS peer; CREATE UNLOGGED TABLE peer (%s)' % ', '.join(f + ' text' for f in header.split(',')))
+    database.sql('DROP TABLE IF EXISTS peer; CREATE UNLOGGED TABLE peer (%s)' % ', '.join(f + ' text' for f in header.split(',')))
 
 
 def pgloader(folder):
     copy_csv_table(folder)
-    address = dict(part.split('=', 1) for part in conninfo.replace("'", '').split())
+    address = dict(part.split('=', 1) for part in database.conninfo.replace("'", '').split())
     with open(scratch + '/load', 'w') as file:
         file.write("LOAD CSV FROM '%s/full.csv' INTO postgresql://%s@unix:%s:%s/%s?tablename=peer WITH skip header = 1, "
                    "fields optionally enclosed by '\"', fields terminated by ',', fields escaped by double-quote;\n"
                    % (folder, address.get('user', 'crmaudit'), address['host'], address.get('port', '5432'), address.get('dbname', 'crmaudit')))
     took = timed(['pgloader', '--quiet', scratch + '/load'], stderr=subprocess.DEVNULL)
-    if sql('SELECT count(*) FROM peer') == '0':
+    if database.sql('SELECT count(*) FROM peer') == '0':
         raise FileNotFoundError
     return took
 
@@ -170,20 +141,6 @@ def measure():
             peers(data(slow_rows), take)
         print('round %d of %d' % (number, rounds), file=sys.stderr)
     return seen
-
-
-def median(values):
-    return statistics.median(values)
-
-
-def ratio(above, below):
-    """The median of the rounds' own ratios: what slows one round slows both."""
-    return median([a / b for a, b in zip(above, below)])
-
-
-def line(words, figure, goal=None, better=None):
-    verdict = '' if goal is None else 'pass' if figure <= goal else 'miss'
-    print('%-58s %8s %8s  %s' % (words, better or '%.2f' % figure, '' if goal is None else '%g' % goal if goal >= 0.5 else '%.3f' % goal, verdict))
 
 
 def exponent(large, small):
@@ -222,22 +179,17 @@ def report(seen):
             line('%s, %d rows, × \\copy' % (name, slow_rows), ratio(took, seen['copy for peers']))
 
 
-with open(scratch + '/any.ini', 'w') as file:
-    file.write('[org]\nname = any\n')
 with open(scratch + '/token', 'w') as file:
     os.fchmod(file.fileno(), 0o600)
     file.write('00D000000000001!bench\n')
+database = None
 try:
-    conninfo = run([crmaudit, '-q', '-c', scratch + '/any.ini', 'db', 'start']).strip()
-    for setting in ("log_min_duration_statement = 0", "log_line_prefix = '%n '", 'log_statement = none', 'autovacuum = off'):
-        sql('ALTER SYSTEM SET ' + setting)
-    sql('SELECT pg_reload_conf()')
-    log_path = max((os.path.join(folder, name) for folder, _, names in os.walk(scratch + '/state') for name in names if name.endswith('log')),
-                   key=os.path.getsize)
+    database = Server('autovacuum = off')
     report(measure())
 finally:
     for server in servers.values():
         server.stdin.close()
         server.wait()
-    subprocess.run([crmaudit, '-q', '-c', scratch + '/any.ini', 'db', 'stop'], env=environment, check=False, stdout=subprocess.DEVNULL)
-    shutil.rmtree(scratch, ignore_errors=True)
+    if database:
+        database.stop()
+    clean()
