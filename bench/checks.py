@@ -32,20 +32,22 @@ def configuration(tasks, exports):
 
 
 def job(path, *words):
-    """A whole job: its seconds and peak memory, and the milliseconds of each check."""
+    """A whole job: its seconds and peak memory, and the milliseconds of each check and of its other statements."""
     since = database.mark()
     seconds, memory, status = measured(BEFORE + [crmaudit, '-q', '-c', path, *words], stdout=subprocess.DEVNULL)
     if status:
         sys.exit('bench: crmaudit %s failed' % ' '.join(words))
-    took, last = {}, None
+    took, others, waiting = {}, {}, 0
     for entry in database.logged(since):
-        found = re.search(r'duration: ([\d.]+) ms +execute [^:]*: .*SELECT check_run\(', entry)
+        found = re.search(r'duration: ([\d.]+) ms +(?:statement|(?:parse|bind|execute) [^:]*): (.*)', entry)
         named = re.search(r"DETAIL: +parameters: \$1 = '([a-z0-9-]+)', \$2 = ", entry)
-        if found:
-            last = float(found[1])
-        elif named and last is not None:
-            took[named[1]], last = last, None
-    return {'seconds': seconds, 'memory': memory, 'checks': took}
+        if found and 'SELECT check_run(' in found[2]:
+            waiting += float(found[1])
+        elif found:
+            others[found[2][:70]] = others.get(found[2][:70], 0) + float(found[1])
+        elif named and waiting:
+            took[named[1]], waiting = took.get(named[1], 0) + waiting, 0
+    return {'seconds': seconds, 'memory': memory, 'checks': took, 'others': others}
 
 
 def pandas(exports):
@@ -114,6 +116,15 @@ def shares(seen):
     missing = sorted(check for check, found in seen['findings'].items() if not found.isdigit())
     if missing:
         print('without a result: ' + ', '.join('%s (%s)' % (check, seen['findings'][check]) for check in missing))
+    others('the last of all reps', seen['full'][-1])
+    others('the last of one', seen['reps'][-1][0])
+
+
+def others(words, one):
+    """Where the rest of a job's time went."""
+    print('besides the checks, %s:' % words)
+    for text, took in sorted(one['others'].items(), key=lambda item: -item[1])[:5]:
+        print('%9.1f ms  %s' % (took, text))
 
 
 def report_pandas(seen, words):
