@@ -74,7 +74,7 @@ demo: deps
 	@tests/demo/run.sh $(BUILD)
 
 test: deps layers
-	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS)
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
 SANITIZED = FORTIFY=0 CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread \
