@@ -1,5 +1,5 @@
 """The bench, part three: workbooks, as ratios of bare libxlsxwriter writing the same cells in the
-same round, from rows that a private PostgreSQL streams. `make bench-books` runs it; BOOK_ROWS=,
+same round, from rows that a private PostgreSQL streams. `make bench PARTS=workbooks` runs it; BOOK_ROWS=,
 BOOKS= and ROUNDS= in the environment."""
 import os
 import shutil

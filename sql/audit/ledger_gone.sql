@@ -1,11 +1,15 @@
 -- Findings of records that were deleted, purged or merged away close with that reason,
 -- also where their check did not run: nobody can mend a record that is gone. A person who
 -- is gone still counts in what reps did, so there the check has the word.
-WITH closed AS (
+-- The gone are gathered once: on a first night the planner takes the ledger for empty, and
+-- would look for them anew for each finding.
+WITH gone AS MATERIALIZED (
+  SELECT record_type, record_id, master_id FROM gone_record
+), closed AS (
   UPDATE finding AS f
      SET state = 'resolved', resolved_on = as_of_day(), escalated_on = NULL, escalated_why = '',
          closed_why = CASE WHEN g.master_id IS NULL THEN 'record gone' ELSE 'record merged' END
-    FROM gone_record AS g
+    FROM gone AS g
    WHERE f.state = 'open' AND f.rep_id BETWEEN scope_low() AND scope_high()
      AND g.record_type = f.record_type AND g.record_id = f.record_id
      AND NOT EXISTS (SELECT FROM stage_finding AS s
