@@ -1,4 +1,5 @@
--- One flag per rep, from the open findings about outreach: any fail, or enough warns.
+-- One flag per rep, from the open findings about outreach that nobody waived: any fail,
+-- or enough warns.
 -- An open or scheduled flag is brought up to date; a flag that is done or dismissed
 -- keeps the same reasons quiet for a while, unless it got worse: a check fails more often,
 -- or finds more in all, than in the reasons of that flag, or was none of them. Other
@@ -10,6 +11,8 @@ WITH judged AS (
     FROM coaching_finding AS f
     JOIN rep AS r ON r.rep_id = f.rep_id
    WHERE f.state = 'open'
+     AND NOT EXISTS (SELECT FROM running_waiver AS w
+                      WHERE w.check_id = f.check_id AND w.record_id = f.record_id AND w.part = f.part AND w.rep_id = f.rep_id)
 ), by_check AS (
   SELECT rep_id, check_id, min(title) AS title, count(*) FILTER (WHERE severity = 'fail') AS fails,
          count(*) FILTER (WHERE severity = 'warn') AS warns,
