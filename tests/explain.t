@@ -205,7 +205,7 @@ number=$(number outreach-person 003000000000001AAA)
 sed -i 's/warn_over_7d = 3/warn_over_7d = 9/' "$scratch/small.ini"
 run small -q check --only outreach-person --as-of $as_of >/dev/null 2>&1
 run small explain "$number" >"$scratch/gone.txt" 2>&1
-same 'a finding that is gone says so' 'State resolved' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
+same 'a finding that is gone says so' 'State resolved: limit changed' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
 ok 'and that what is shown is what holds now' grep -q 'found no longer since 2026-06-30: what is below is' "$scratch/gone.txt"
 same 'a threshold that was changed since the night is said' '3|the configuration says 9 since' \
 "$(run small explain --format json "$number" | python3 -c '

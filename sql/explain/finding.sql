@@ -12,7 +12,7 @@ SELECT t.key, t.title, to_jsonb(t.value) AS value, t.value AS words
    (12, 'link', 'Link', CASE WHEN f.record_id ~ '^[A-Za-z0-9]{15,18}$' THEN nullif(replace($2, '{id}', f.record_id), '') END),
    (13, 'rep_id', 'Rep''s id', nullif(f.rep_id, '')), (14, 'rep', 'Rep', coalesce(s.name, nullif(f.rep_id, ''), 'nobody')),
    (15, 'rep_email', 'E-mail', nullif(s.email, '')), (16, 'account_id', 'Account''s id', f.account_id), (17, 'account', 'Account', a.name),
-   (18, 'state', 'State', CASE WHEN f.closed_why <> '' THEN f.closed_why ELSE f.state END),
+   (18, 'state', 'State', concat_ws(': ', f.state, nullif(f.closed_why, ''))),
    (19, 'first_seen', 'First seen', f.first_seen::text), (20, 'last_seen', 'Last seen', f.last_seen::text),
    (21, 'resolved_on', 'Resolved', f.resolved_on::text), (22, 'reopened_on', 'Reopened', f.reopened_on::text),
    (23, 'reopened', 'Times reopened', nullif(f.reopened_times, 0)::text),
