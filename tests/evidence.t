@@ -60,6 +60,8 @@ prepare() {
 	for check in "${checks[@]}"; do
 		words_of "$check" | awk -v check="$check" '{ word = $1; sub(/^[^ ]+ ?/, ""); printf "INSERT INTO word_of VALUES (\047%s\047, %d, \047%s\047, \047%s\047);\n", check, NR, word, $0 }'
 	done
+	# what a check without the header gets
+	echo "INSERT INTO word_of SELECT DISTINCT check_id, 99, 'record', '*' FROM word_of;"
 	awk 'NF { printf "INSERT INTO figure_of VALUES (\047%s\047, \047%s\047, \047%s\047);\n", $1, $2, $3 }' <<<"$figures"
 	awk -F ', *' '
 		FNR == 1 { id = FILENAME; sub(/.*\//, "", id); sub(/\.sql$/, "", id) }
@@ -86,14 +88,15 @@ case_script() {
 		\\i sql/audit/ledger_found.sql
 		;
 		CREATE TEMP TABLE told ON COMMIT DROP AS
-		SELECT f.finding_id, f.detail, f.record_id, f.part, w.word, w.fields, e.*
+		SELECT f.finding_id, f.detail, f.record_type, f.record_id, f.part, w.word, w.fields, e.*
 		  FROM finding AS f
 		  JOIN word_of AS w USING (check_id)
 		  JOIN word_sql AS s USING (word)
 		  LEFT JOIN LATERAL evidence_run(f.finding_id, s.sql, w.fields) AS e ON true;
 		\\o
-		SELECT concat_ws('|', 'word', word, count(what)) FROM told GROUP BY word;
-		SELECT concat_ws('|', 'none', '$check/$(basename -s .sql "$file")', record_id, part) FROM told GROUP BY finding_id, record_id, part HAVING count(what) = 0;
+		SELECT concat_ws('|', 'word', word, count(what)) FROM told WHERE fields <> '*' GROUP BY word;
+		SELECT concat_ws('|', 'default', record_type, count(what)) FROM told WHERE fields = '*' GROUP BY record_type;
+		SELECT concat_ws('|', 'none', '$check/$(basename -s .sql "$file")', record_id, part) FROM told GROUP BY finding_id, record_id, part HAVING count(what) FILTER (WHERE fields <> '*') = 0;
 		SELECT concat_ws('|', 'figure', '$check/$(basename -s .sql "$file")', t.record_id, t.part, t.word, count(*) FILTER (WHERE t.counts), 'not', t.detail ->> g.key)
 		  FROM told AS t JOIN figure_of AS g ON g.check_id = '$check' AND g.word = t.word
 		 GROUP BY t.finding_id, t.record_id, t.part, t.word, t.detail ->> g.key
@@ -126,6 +129,10 @@ if [ $# = 0 ]; then
 		word=$(basename -s .sql "$file")
 		test_is "$word is asked for, and gives rows" \
 			"$(grep -q "^word|$word|[1-9]" "$work/all" || echo "no case of a check with this word has rows")"
+	done
+	for type in account contact lead opportunity user event quote document; do
+		test_is "a check without the header shows the $type" \
+			"$(grep -q "^default|$type|[1-9]" "$work/all" || echo "no case with a finding of such a record has rows")"
 	done
 fi
 echo "1..$count"
