@@ -62,6 +62,7 @@ prepare() {
 	done
 	# what a check without the header gets
 	echo "INSERT INTO word_of SELECT DISTINCT check_id, 99, 'record', '*' FROM word_of;"
+	echo "INSERT INTO word_of SELECT DISTINCT check_id, 100, 'life', '' FROM word_of;"
 	awk 'NF { printf "INSERT INTO figure_of VALUES (\047%s\047, \047%s\047, \047%s\047);\n", $1, $2, $3 }' <<<"$figures"
 	awk -F ', *' '
 		FNR == 1 { id = FILENAME; sub(/.*\//, "", id); sub(/\.sql$/, "", id) }
@@ -96,7 +97,7 @@ case_script() {
 		\\o
 		SELECT concat_ws('|', 'word', word, count(what)) FROM told WHERE fields <> '*' GROUP BY word;
 		SELECT concat_ws('|', 'default', record_type, count(what)) FROM told WHERE fields = '*' GROUP BY record_type;
-		SELECT concat_ws('|', 'none', '$check/$(basename -s .sql "$file")', record_id, part) FROM told GROUP BY finding_id, record_id, part HAVING count(what) FILTER (WHERE fields <> '*') = 0;
+		SELECT concat_ws('|', 'none', '$check/$(basename -s .sql "$file")', record_id, part) FROM told GROUP BY finding_id, record_id, part HAVING count(what) FILTER (WHERE fields <> '*' AND word <> 'life') = 0;
 		SELECT concat_ws('|', 'figure', '$check/$(basename -s .sql "$file")', t.record_id, t.part, t.word, count(*) FILTER (WHERE t.counts), 'not', t.detail ->> g.key)
 		  FROM told AS t JOIN figure_of AS g ON g.check_id = '$check' AND g.word = t.word
 		 GROUP BY t.finding_id, t.record_id, t.part, t.word, t.detail ->> g.key

@@ -205,12 +205,22 @@ number=$(number outreach-person 003000000000001AAA)
 sed -i 's/warn_over_7d = 3/warn_over_7d = 9/' "$scratch/small.ini"
 run small -q check --only outreach-person --as-of $as_of >/dev/null 2>&1
 run small explain "$number" >"$scratch/gone.txt" 2>&1
-same 'a finding that is gone says so' 'State resolved: limit changed' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
+same 'a finding that is gone says so' 'State resolved' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
 ok 'and that what is shown is what holds now' grep -q 'found no longer since 2026-06-30: what is below is' "$scratch/gone.txt"
+same 'its life tells when it was found, and why it is gone' \
+"Tue 30 Jun 2026 found warn: 4 touches in 7 days from 1 Jun 2026 (limit 3), 4 in 30 days
+Tue 30 Jun 2026 resolved limit warn_over_7d is 9 since 30 Jun 2026, was 3 (touches in any 7 days)" \
+	"$(section 'Its life' "$scratch/gone.txt" | tail -n +2)"
 same 'a threshold that was changed since the night is said' '3|the configuration says 9 since' \
 "$(run small explain --format json "$number" | python3 -c '
 import json, sys
 for t in json.load(sys.stdin)["thresholds"]:
     if t["name"] == "warn_over_7d": print("|".join((t["value"], t["remark"])))')"
+
+run small -q check --as-of $as_of >/dev/null 2>&1
+same 'a night of all checks keeps that a limit changed' '2026-06-30 limit changed warn_over_7d: 3 → 9, for the rep' \
+"$(run small explain --format json "$number" | python3 -c '
+import json, sys
+print(*(" ".join((r["day"], r["what"], r["remark"])) for r in json.load(sys.stdin)["evidence"][-1]["rows"] if r["what"] == "limit changed"))')"
 
 done_testing

@@ -52,12 +52,12 @@ static bool add_evidence(struct db *db, const char *number, const char *words, s
 static bool add_all_evidence(struct db *db, const char *number, const struct check *check,
 			     struct explanation *explanation, struct error *err)
 {
-	if (check == NULL || check->evidence[0] == NULL)
-		return add_evidence(db, number, "record *", explanation, err);
-	for (char *const *words = check->evidence; *words; words++)
+	if ((check == NULL || check->evidence[0] == NULL) && !add_evidence(db, number, "record *", explanation, err))
+		return false;
+	for (char *const *words = check ? check->evidence : NULL; words && *words; words++)
 		if (!add_evidence(db, number, *words, explanation, err))
 			return false;
-	return true;
+	return add_evidence(db, number, "life", explanation, err);
 }
 
 /* What the check needs and the words of its evidence, as a JSON list. New. */

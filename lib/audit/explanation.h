@@ -1,5 +1,5 @@
 /* How a finding came about: what the ledger says, the thresholds that held and whose they
- * are, where it was looked from, and the evidence that the check's header names.
+ * are, where it was looked from, the evidence that the check's header names, and its life.
  * To add evidence: sql/evidence/WORD.sql, "-- title: …" first, that gives at or day, what,
  * who, id, counts and remark of a finding ($1; $2 is what a header says behind the word),
  * and the word in the headers of the checks that it is for. */

@@ -4,12 +4,17 @@ WITH f AS (
   SELECT f.*, read_instant(f.detail ->> split_part($2, ' ', 1)) AS said, read_instant(f.detail ->> split_part($2, ' ', 2)) AS due
     FROM finding AS f WHERE f.finding_id = $1
 ), span AS (
-  -- a deal that was closed later than its date says was won only then
-  SELECT f.rep_id, f.due, greatest(f.said, o.stage_changed_at) AS starts, s.starts_at, s.ordinal, c.zone, c.opens, c.closes
+  SELECT f.rep_id, f.due, b.starts, s.starts_at, s.ordinal, c.zone, c.opens, c.closes
     FROM f
    CROSS JOIN business_calendar AS c
+    -- a deal that was closed later than its date says was won only then
     LEFT JOIN opportunity AS o ON f.record_type = 'opportunity' AND o.opportunity_id = f.record_id
-   CROSS JOIN LATERAL business_start(greatest(f.said, o.stage_changed_at)) AS s
+    -- whoever was handed the person later has the time from then on
+    LEFT JOIN LATERAL (SELECT min(p.valid_from) AS since FROM person_owner AS p
+                        WHERE f.check_id = 'follow-up-missed' AND p.person_id = f.record_id AND p.owner_id = f.rep_id
+                          AND p.valid_to > f.said) AS h ON true
+   CROSS JOIN LATERAL (SELECT greatest(f.said, o.stage_changed_at, h.since) AS starts) AS b
+   CROSS JOIN LATERAL business_start(b.starts) AS s
 ), slice AS (
   SELECT s.*, d.day, d.is_open, d.ordinal AS nth, (s.due AT TIME ZONE s.zone)::date AS due_on,
          greatest(s.starts, d.day::timestamp AT TIME ZONE s.zone) AS slice_from,

@@ -8,7 +8,8 @@ SELECT a.at, a.day, a.what, a.who, a.activity_id AS id,
   JOIN activity_told AS a ON a.rep_id = f.rep_id AND a.account_id = f.account_id AND (a.at >= days_before(37) OR a.at IS NULL)
   LEFT JOIN account_version AS v ON v.account_id = a.account_id AND v.valid_from <= a.at AND v.valid_to > a.at
  CROSS JOIN LATERAL (SELECT CASE
-     WHEN v.owner_id = f.rep_id THEN 'the account was the rep''s own then'
+     WHEN EXISTS (SELECT FROM account_owner AS o
+                   WHERE o.account_id = a.account_id AND o.owner_id = f.rep_id AND o.valid_from <= a.at AND o.valid_to > a.at) THEN 'the account was the rep''s own then'
      WHEN EXISTS (SELECT FROM account_team_member AS m
                    WHERE m.account_id = a.account_id AND m.user_id = f.rep_id AND NOT m.is_deleted) THEN 'on the account''s team'
      WHEN EXISTS (SELECT FROM opportunity AS o JOIN opportunity_team_member AS m ON m.opportunity_id = o.opportunity_id

@@ -1,6 +1,7 @@
 -- $1 the finding, $2 [org] record_url
 SELECT t.key, t.title, to_jsonb(t.value) AS value, t.value AS words
   FROM finding AS f
+  JOIN finding_life AS l ON l.finding_id = f.finding_id
   LEFT JOIN check_catalogue AS c ON c.check_id = f.check_id
   LEFT JOIN somebody AS s ON s.user_id = f.rep_id
   LEFT JOIN account AS a ON a.account_id = f.account_id
@@ -12,11 +13,12 @@ SELECT t.key, t.title, to_jsonb(t.value) AS value, t.value AS words
    (12, 'link', 'Link', CASE WHEN f.record_id ~ '^[A-Za-z0-9]{15,18}$' THEN nullif(replace($2, '{id}', f.record_id), '') END),
    (13, 'rep_id', 'Rep''s id', nullif(f.rep_id, '')), (14, 'rep', 'Rep', coalesce(s.name, nullif(f.rep_id, ''), 'nobody')),
    (15, 'rep_email', 'E-mail', nullif(s.email, '')), (16, 'account_id', 'Account''s id', f.account_id), (17, 'account', 'Account', a.name),
-   (18, 'state', 'State', concat_ws(': ', f.state, nullif(f.closed_why, ''))),
-   (19, 'first_seen', 'First seen', f.first_seen::text), (20, 'last_seen', 'Last seen', f.last_seen::text),
-   (21, 'resolved_on', 'Resolved', f.resolved_on::text), (22, 'reopened_on', 'Reopened', f.reopened_on::text),
-   (23, 'reopened', 'Times reopened', nullif(f.reopened_times, 0)::text),
-   (24, 'note', 'Note', CASE WHEN f.state = 'resolved' THEN format('found no longer since %s: what is below is what holds now', f.resolved_on)
+   (18, 'state', 'State', f.state), (19, 'status', 'Status', l.status),
+   (20, 'first_seen', 'First seen', f.first_seen::text), (21, 'last_seen', 'Last seen', f.last_seen::text),
+   (22, 'resolved_on', 'Resolved', f.resolved_on::text), (23, 'reopened_on', 'Reopened', f.reopened_on::text),
+   (24, 'reopened', 'Times reopened', nullif(f.reopened_times, 0)::text),
+   (25, 'remark', 'Remark', nullif(l.remark, '')),
+   (26, 'note', 'Note', CASE WHEN f.state = 'resolved' THEN format('found no longer since %s: what is below is what holds now', f.resolved_on)
                              WHEN f.last_seen < as_of_day() THEN format('not found again since %s: what is below is what holds now', f.last_seen) END)
    ) AS t (place, key, title, value)
  WHERE f.finding_id = $1
