@@ -35,7 +35,7 @@ CREATE FUNCTION coaching_problem(p_flag coaching_flag, p_state text, p_on date, 
 RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
     WHEN p_flag.flag_id IS NULL THEN 'has no coaching flag'
-    WHEN p_state NOT IN ('open', 'scheduled', 'done', 'dismissed') THEN format('cannot be "%s"; a flag is open, scheduled, done or dismissed', p_state)
+    WHEN coalesce(p_state, '') NOT IN ('open', 'scheduled', 'done', 'dismissed') THEN format('cannot be "%s"; a flag is open, scheduled, done or dismissed', p_state)
     WHEN p_state = 'dismissed' AND p_because = '' THEN 'needs a reason for the flag to be dismissed'
     WHEN p_on < p_flag.raised_on THEN format('has a flag since %s, and %s is before that', p_flag.raised_on, p_on)
     WHEN p_state IN ('done', 'dismissed') AND p_on > p_today THEN format('cannot be %s on %s, which is to come; set a session by "scheduled"', p_state, p_on)
