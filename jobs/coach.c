@@ -90,7 +90,7 @@ static bool set(struct job_context *context, const char *on, struct error *err)
 	    (options->by && !who_resolve(context->db, options->by, &by, &by_name, err)) ||
 	    !run_as_of(context->db, context->settings, "", &today, err) ||
 	    !db_rows(context->db, "audit/coaching_set",
-		     PARAMS(rep, state, *on ? on : NULL, options->because, by, "command", today.as_of_day), &rows, err))
+		     PARAMS(rep, state, *on ? on : NULL, options->because, by, "job", today.as_of_day), &rows, err))
 		return false;
 	const char *problem = db_value(rows, 0, "problem");
 	if (*problem)

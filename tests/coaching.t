@@ -53,7 +53,7 @@ night() {
 	given "EXECUTE ledger_found; EXECUTE ledger_resolved; EXECUTE coaching;"
 }
 # decided STATE [DAY [BECAUSE]]: of Ann's flag, on 20 June
-decided() { given "SELECT * FROM coaching_set('005ann', '$1', nullif('${2:-}', '')::date, '${3:-}', '005max', 'command', '2026-06-20');"; }
+decided() { given "SELECT * FROM coaching_set('005ann', '$1', nullif('${2:-}', '')::date, '${3:-}', '005max', 'job', '2026-06-20');"; }
 
 database_start || exit 1
 database_schema coaching || { echo 'Bail out! the schema cannot be made'; exit 1; }
@@ -79,14 +79,14 @@ flagged() {
 set_words="SELECT concat_ws(' ', was, to_char(set_on, 'MM-DD'), is_changed, problem) FROM coaching_set"
 
 flagged
-shows 'a session is set' "$set_words('005ann', 'scheduled', '2026-07-02', NULL, '005max', 'command', '2026-06-20'); SELECT * FROM flags; SELECT * FROM events" <<'END'
+shows 'a session is set' "$set_words('005ann', 'scheduled', '2026-07-02', NULL, '005max', 'job', '2026-06-20'); SELECT * FROM flags; SELECT * FROM events" <<'END'
 open 07-02 t
 005ann scheduled 07-02 raised 06-01
 1 06-01 open   night
-2 07-02 scheduled 005max  command
+2 07-02 scheduled 005max  job
 END
 decided scheduled 2026-07-02
-shows 'the same again changes nothing' "$set_words('005ann', 'scheduled', '2026-07-02', '', '', 'command', '2026-06-20'); SELECT count(*) FROM events" <<'END'
+shows 'the same again changes nothing' "$set_words('005ann', 'scheduled', '2026-07-02', '', '', 'job', '2026-06-20'); SELECT count(*) FROM events" <<'END'
 scheduled 07-02 f
 2
 END
@@ -97,31 +97,31 @@ shows 'another day does' "$set_words('005ann', 'scheduled', '2026-07-03', '', ''
 scheduled 07-03 t
 END
 night 2026-06-15 "$one"
-shows 'without a day it is the night'\''s' "$set_words('005ann', 'done', NULL, '', '', 'command', '2026-06-20'); SELECT * FROM flags" <<'END'
+shows 'without a day it is the night'\''s' "$set_words('005ann', 'done', NULL, '', '', 'job', '2026-06-20'); SELECT * FROM flags" <<'END'
 scheduled 06-15 t
 005ann done 06-15 raised 06-01
 END
 flagged
-shows 'to dismiss wants a reason' "$set_words('005ann', 'dismissed', '2026-06-02', ' ', '', 'command', '2026-06-20'); SELECT * FROM flags" <<'END'
+shows 'to dismiss wants a reason' "$set_words('005ann', 'dismissed', '2026-06-02', ' ', '', 'job', '2026-06-20'); SELECT * FROM flags" <<'END'
 open 06-02 f needs a reason for the flag to be dismissed
 005ann open 06-01 raised 06-01
 END
-shows 'no day before the flag' "$set_words('005ann', 'done', '2026-05-31', '', '', 'command', '2026-06-20')" <<'END'
+shows 'no day before the flag' "$set_words('005ann', 'done', '2026-05-31', '', '', 'job', '2026-06-20')" <<'END'
 open 05-31 f has a flag since 2026-06-01, and 2026-05-31 is before that
 END
-shows 'the flag'\''s own day is good' "$set_words('005ann', 'done', '2026-06-01', '', '', 'command', '2026-06-20')" <<'END'
+shows 'the flag'\''s own day is good' "$set_words('005ann', 'done', '2026-06-01', '', '', 'job', '2026-06-20')" <<'END'
 open 06-01 t
 END
-shows 'and so is today' "$set_words('005ann', 'done', '2026-06-20', '', '', 'command', '2026-06-20')" <<'END'
+shows 'and so is today' "$set_words('005ann', 'done', '2026-06-20', '', '', 'job', '2026-06-20')" <<'END'
 open 06-20 t
 END
-shows 'what is done is not to come' "$set_words('005ann', 'done', '2026-06-21', '', '', 'command', '2026-06-20')" <<'END'
+shows 'what is done is not to come' "$set_words('005ann', 'done', '2026-06-21', '', '', 'job', '2026-06-20')" <<'END'
 open 06-21 f cannot be done on 2026-06-21, which is to come; set a session by "scheduled"
 END
-shows 'a state is one of four' "$set_words('005ann', 'DONE', NULL, '', '', 'command', '2026-06-20')" <<'END'
+shows 'a state is one of four' "$set_words('005ann', 'DONE', NULL, '', '', 'job', '2026-06-20')" <<'END'
 open 06-01 f cannot be "DONE"; a flag is open, scheduled, done or dismissed
 END
-shows 'who has no flag has none to set' "$set_words('005ben', 'done', NULL, '', '', 'command', '2026-06-20'); SELECT * FROM flags" <<'END'
+shows 'who has no flag has none to set' "$set_words('005ben', 'done', NULL, '', '', 'job', '2026-06-20'); SELECT * FROM flags" <<'END'
 06-01 f has no coaching flag
 005ann open 06-01 raised 06-01
 END
@@ -133,8 +133,8 @@ decided open 2026-06-04
 shows 'opened again, the flag has no reason any more, its history has' 'SELECT * FROM flags; SELECT * FROM events' <<'END'
 005ann open 06-04 raised 06-01
 1 06-01 open   night
-2 06-03 dismissed 005max new, and "all" theirs command
-3 06-04 open 005max  command
+2 06-03 dismissed 005max new, and "all" theirs job
+3 06-04 open 005max  job
 END
 flagged
 decided 'done' 2026-06-05
@@ -148,6 +148,27 @@ shows 'two flags at a time cannot be' "INSERT INTO coaching_flag (rep_id, state,
 SELECT '005ben', state, '2026-06-01', '2026-06-01', '2026-06-01', 1, 0, '[]', '[]' FROM unnest('{open,scheduled}'::text[]) AS state" <<'END'
 ERROR:  duplicate key value violates unique constraint "coaching_flag_running"
 DETAIL:  Key (rep_id)=(005ben) already exists.
+END
+
+# ---- what is waived
+
+# waived RECORD UNTIL: that record's findings, from the night given last
+waived() { given "SELECT waiver_grant(ARRAY(SELECT finding_id FROM finding WHERE record_id = '$1'), '$2', 'agreed', 'pat', 'job');"; }
+anew
+night 2026-06-01 'outreach-person 003a 005ann warn' 'outreach-person 003b 005ann warn'
+waived 003a 2026-06-03
+night 2026-06-02 'outreach-person 003a 005ann warn' 'outreach-person 003b 005ann warn' 'outreach-person 003c 005ann warn'
+shows 'two warnings and a waived one raise no flag' 'SELECT * FROM flags' </dev/null
+night 2026-06-04 'outreach-person 003a 005ann warn' 'outreach-person 003b 005ann warn' 'outreach-person 003c 005ann warn'
+shows 'once the waiver is over they do' 'SELECT * FROM flags' <<'END'
+005ann open 06-04 raised 06-04
+END
+flagged
+decided 'done' 2026-06-01
+waived 003a 2026-06-30
+night 2026-06-02 "$one"
+shows 'after a session a waived finding is not there' 'SELECT * FROM follows' <<'END'
+Too many touches: cleared
 END
 
 # ---- the reasons after the session

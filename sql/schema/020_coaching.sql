@@ -24,7 +24,7 @@ CREATE TABLE coaching_event (
   source text NOT NULL,
   CONSTRAINT coaching_event_pk PRIMARY KEY (flag_id, place),
   CONSTRAINT coaching_event_state_known CHECK (state IN ('open', 'scheduled', 'done', 'dismissed')),
-  CONSTRAINT coaching_event_source_known CHECK (source IN ('night', 'command', 'workbook')),
+  CONSTRAINT coaching_event_source_known CHECK (source IN ('night', 'job', 'workbook')),
   CONSTRAINT coaching_event_dismissed_because CHECK (state <> 'dismissed' OR because <> '')
 );
 INSERT INTO coaching_event (flag_id, place, on_day, state, by_whom, because, source)
@@ -74,13 +74,15 @@ BEGIN
   RETURN QUERY SELECT flag.flag_id, flag.state, day, changes, wrong;
 END $$;
 
--- The findings that coaching is about, open or not.
+-- The findings that coaching is about, open or not. A waived one is no reason for a talk.
 CREATE VIEW coaching_finding AS
 SELECT f.finding_id, f.check_id, f.record_type, f.record_id, f.part, f.rep_id, f.label, f.severity, f.why, f.weight,
        f.state, f.first_seen, f.resolved_on, f.reopened_on, k.title, k.place
   FROM finding AS f
   JOIN check_catalogue AS k ON k.check_id = f.check_id
- WHERE k.rule ~ '^A[0-9]';
+ WHERE k.rule ~ '^A[0-9]'
+   AND NOT EXISTS (SELECT FROM running_waiver AS w
+                    WHERE w.check_id = f.check_id AND w.record_id = f.record_id AND w.part = f.part AND w.rep_id = f.rep_id);
 
 -- Coaching flags under way, and those that ended for as long as they are followed.
 CREATE OR REPLACE VIEW coaching_shown AS
