@@ -23,12 +23,15 @@ WITH previous AS (
 ), past AS (
   SELECT f.severity, w.as_of_day IN (f.first_seen, f.reopened_on) AS is_new,
          first_seen <= w.as_of_day AND (f.state = 'open' OR f.resolved_on > w.as_of_day) AS was_open,
-         was_waived(f.check_id, f.record_id, f.part, f.rep_id, w.as_of_day) AS was_waived,
+         v.waiver_id IS NOT NULL AS was_waived,
          (SELECT e.what = 'escalated' FROM finding_event AS e
            WHERE scope_low() <> '' AND e.finding_id = f.finding_id AND e.on_day <= w.as_of_day AND e.what IN ('escalated', 'calmed', 'resolved')
            ORDER BY e.on_day DESC, event_place(e.what) DESC LIMIT 1) AS was_escalated
     FROM finding AS f
     JOIN whole AS w ON true
+    LEFT JOIN waiver_span AS v
+           ON v.check_id = f.check_id AND v.record_id = f.record_id AND v.part = f.part AND v.rep_id = f.rep_id
+          AND v.granted_on <= w.as_of_day AND v.holds_until >= w.as_of_day
    WHERE f.rep_id BETWEEN scope_low() AND scope_high() AND least(f.first_seen, f.last_seen) <= w.as_of_day
 ), before AS (
   SELECT count(*) FILTER (WHERE was_open AND NOT was_waived) AS found,

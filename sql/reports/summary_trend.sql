@@ -17,9 +17,11 @@ SELECT d.as_of_day, counted.fails, counted.warns
    HAVING scope_low() = ''
    UNION ALL
    SELECT count(*) FILTER (WHERE severity = 'fail'), count(*) FILTER (WHERE severity = 'warn')
-     FROM finding
+     FROM finding AS f
     WHERE rep_id BETWEEN scope_low() AND scope_high()
       AND first_seen <= d.as_of_day AND (state = 'open' OR resolved_on > d.as_of_day)
-      AND NOT was_waived(check_id, record_id, part, rep_id, d.as_of_day)
+      AND NOT EXISTS (SELECT FROM waiver_span AS v
+                       WHERE v.check_id = f.check_id AND v.record_id = f.record_id AND v.part = f.part AND v.rep_id = f.rep_id
+                         AND v.granted_on <= d.as_of_day AND v.holds_until >= d.as_of_day)
    HAVING scope_low() <> '') AS counted
  ORDER BY d.as_of_day

@@ -40,12 +40,6 @@ SELECT w.*, least(w.until, w.withdrawn_on - 1) AS holds_until FROM waiver AS w;
 CREATE VIEW running_waiver AS
 SELECT * FROM waiver_span WHERE granted_on <= as_of_day() AND holds_until >= as_of_day();
 
--- Whether a finding of that identity was waived on a day.
-CREATE FUNCTION was_waived(p_check text, p_record text, p_part text, p_rep text, p_day date) RETURNS boolean LANGUAGE sql STABLE
-RETURN EXISTS (SELECT FROM waiver_span AS w
-                WHERE w.check_id = p_check AND w.record_id = p_record AND w.part = p_part AND w.rep_id = p_rep
-                  AND w.granted_on <= p_day AND w.holds_until >= p_day);
-
 -- ---- what happened when
 
 -- At most one of a kind in a day, and only when something changed. place: their order
@@ -290,7 +284,8 @@ SELECT f.*, w.waiver_id, w.reason AS waiver_reason, w.granted_by AS waived_by, w
          CASE WHEN l.status = 'waived'
               THEN format('waived until %s by %s: %s%s', day_words(w.until), w.granted_by, w.reason,
                           CASE WHEN f.severity = 'fail' AND w.severity = 'warn' THEN '; got worse since, it was a warning' END) END,
-         e.words, CASE WHEN l.status = 'escalated' THEN 'escalated: ' || f.escalated_why END,
+         CASE WHEN f.state = 'open' AND w.waiver_id IS NULL THEN e.words END,
+         CASE WHEN l.status = 'escalated' THEN 'escalated: ' || f.escalated_why END,
          CASE WHEN f.state = 'open' THEN nullif(f.appeared_why, '') END,
          CASE WHEN f.state = 'open' THEN nullif(f.severity_why, '') END) AS remark,
        coalesce(s.name, nullif(f.rep_id, ''), 'nobody') AS rep, s.email AS rep_email,
@@ -298,14 +293,16 @@ SELECT f.*, w.waiver_id, w.reason AS waiver_reason, w.granted_by AS waived_by, w
   FROM finding AS f
   LEFT JOIN running_waiver AS w
          ON w.check_id = f.check_id AND w.record_id = f.record_id AND w.part = f.part AND w.rep_id = f.rep_id
-  LEFT JOIN LATERAL (
-    SELECT string_agg(format('the waiver of %s by %s %s', day_words(o.granted_on), o.granted_by,
+  LEFT JOIN (
+    SELECT o.check_id, o.record_id, o.part, o.rep_id,
+           string_agg(format('the waiver of %s by %s %s', day_words(o.granted_on), o.granted_by,
                              CASE WHEN o.withdrawn_on IS NULL THEN 'ended'
                                   ELSE concat_ws(': ', 'was withdrawn by ' || o.withdrawn_by, nullif(o.withdrawn_why, '')) END),
                       E'\n' ORDER BY o.waiver_id) AS words
       FROM waiver AS o
-     WHERE o.check_id = f.check_id AND o.record_id = f.record_id AND o.part = f.part AND o.rep_id = f.rep_id
-       AND o.ended_on = as_of_day() AND w.waiver_id IS NULL AND f.state = 'open' AND o.withdrawn_why <> 'replaced') AS e ON true
+     WHERE o.ended_on = as_of_day() AND o.withdrawn_why <> 'replaced'
+     GROUP BY o.check_id, o.record_id, o.part, o.rep_id) AS e
+         ON e.check_id = f.check_id AND e.record_id = f.record_id AND e.part = f.part AND e.rep_id = f.rep_id
   LEFT JOIN somebody AS s ON s.user_id = f.rep_id
   LEFT JOIN check_catalogue AS c ON c.check_id = f.check_id
  CROSS JOIN LATERAL (
