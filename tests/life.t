@@ -99,6 +99,19 @@ ask life "UPDATE night_check SET sql = 'SELECT nonsense' WHERE check_id = 'outre
 same "a check that no longer runs as it was stops no night" 0 "$(status_of run life -q check --as-of 2026-07-01)"
 ok "and is told of" grep -q "check outreach-person: what its change did is not known" "$scratch/said"
 
+echo '005000000000002AAA,Ben,ben@acme.example,ben@acme.example,true,Standard' >> "$org/User.csv"
+for day in 22 23 24; do
+	number=$((number + 1))
+	task $number 003000000000001AAA "2026-06-$day" | sed 's/,005000000000001AAA,/,005000000000002AAA,/' >> "$org/Task.csv"
+done
+limits '[check.outreach-person]' 'warn_over_7d = 3' '[check.outreach-person rep:ann@acme.example]' 'warn_over_7d = 2' \
+	'[check.outreach-person rep:ben@acme.example]' 'warn_over_7d = 2'
+sed -i 's/^emails = .*/&, ben@acme.example/' "$scratch/life.ini"
+before=$(changes)
+ok "a night with a new rep runs" run life -q nightly --as-of 2026-07-01
+same "to whom a limit of his own is no change" 'Bob new warn' "$(shown outreach-person | grep new | grep Bob)"
+same "nor is it kept as one" "$before" "$(changes)"
+
 # ---- waivers at the keyboard
 
 deal=$(number_of 'Acme 2026' close-date-past)

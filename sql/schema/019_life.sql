@@ -136,15 +136,15 @@ CREATE UNLOGGED TABLE stage_past_why (
 CREATE FUNCTION limit_words(p_value jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE jsonb_typeof(p_value)
          WHEN 'array' THEN (SELECT string_agg(item, ', ' ORDER BY at) FROM jsonb_array_elements_text(p_value) WITH ORDINALITY AS v (item, at))
-         ELSE p_value #>> '{}' END;
+         ELSE coalesce(p_value #>> '{}', '') END;
 
 -- The published night, for a run that may be compared with it: not a look back.
 CREATE VIEW last_night AS
 SELECT p.run_id FROM publication AS p JOIN run AS r USING (run_id) WHERE r.as_of_day <= as_of_day();
 
 -- The limits of this run beside those of the last night, of every rep with figures of
--- their own in either. A limit that a check got since is no change, nor are those of who
--- is new.
+-- their own in either. A limit that a check got or lost since is no change, nor are those
+-- of who is new.
 CREATE VIEW past_param AS
 WITH own AS (
   SELECT check_id, rep_id FROM run_param WHERE run_id = run_id()
@@ -152,9 +152,7 @@ WITH own AS (
   SELECT check_id, rep_id FROM night_param
 )
 SELECT w.check_id, w.rep_id, n.params,
-       CASE WHEN k.is_known
-            THEN n.params || (SELECT coalesce(jsonb_object_agg(v.key, v.value), '{}') FROM jsonb_each(o.params) AS v WHERE n.params ? v.key)
-            ELSE n.params END AS past
+       CASE WHEN k.is_known THEN n.params || o.params ELSE n.params END AS past
   FROM own AS w
  CROSS JOIN last_night AS l
  CROSS JOIN LATERAL (SELECT p.params FROM run_param AS p
@@ -171,7 +169,7 @@ SELECT w.check_id, w.rep_id, n.key AS name, limit_words(w.past -> n.key) AS old,
        (SELECT min(p.unit) FROM parameter AS p WHERE p.check_id = w.check_id AND p.name = n.key) AS unit
   FROM past_param AS w
  CROSS JOIN LATERAL jsonb_each(w.params) AS n
- WHERE w.params <> w.past AND w.past -> n.key <> n.value;
+ WHERE w.past -> n.key <> n.value;
 
 CREATE VIEW check_ran AS
 SELECT check_id FROM run_check WHERE run_id = run_id() AND result IN ('pass', 'warn', 'fail');
