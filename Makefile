@@ -31,7 +31,7 @@ $(BUILD)/standin: $(call objects,tests/standin/*.c) $(LIB)
 $(BUILD)/demo-org: $(call objects,tests/demo/*.c) $(LIB)
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c) $(LIB)
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/support/pages.o $(LIB)
-$(BUILD)/bench/tasks: $(BUILD)/bench/tasks.o
+$(BUILD)/bench/tasks: $(BUILD)/bench/tasks.o $(BUILD)/bench/row.o
 $(BUILD)/bench/server: $(BUILD)/bench/server.o $(LIB)
 $(BUILD)/bench/books: $(BUILD)/bench/books.o $(filter-out %/sql.o,$(LIB)) $(BUILD)/bench/sql.o
 # as the library packs by itself

@@ -5,8 +5,6 @@
  * one person, some lots of 64 one account, and every 32nd task is the first touch of a lead. */
 #include "bench/organisation.h"
 
-#include <string.h>
-
 enum { GROUP = 8, LOT = 64, LEAD_EVERY = 32 };
 
 struct task {

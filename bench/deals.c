@@ -248,52 +248,58 @@ static void write_files(const struct sizes *sizes, const char *folder)
 	sheet_end(&sheet);
 }
 
+static void put_member(struct sheet *sheet, const char *prefix, const char *of, int64_t number, uint64_t what, const char *role)
+{
+	put_id(sheet, prefix, number);
+	put_id(sheet, of, number);
+	put_id(sheet, "005", FIRST_REP + (int64_t)(chance((uint64_t)number, what) % SELLERS));
+	put_text(sheet, role);
+	put_end(sheet, FIRST_DAY);
+}
+
 static void write_teams(const struct sizes *sizes, const char *folder)
 {
 	struct sheet team = sheet_new(folder, "AccountTeamMember", "Id,AccountId,UserId,TeamMemberRole,IsDeleted,CreatedDate,SystemModstamp");
+	for (int64_t account = 0; account < sizes->accounts; account++)
+		if (chance_mille((uint64_t)account, 260, 100))
+			put_member(&team, "01M", "001", account, 261, "Account Manager");
+	sheet_end(&team);
+	team = sheet_new(folder, "OpportunityTeamMember", "Id,OpportunityId,UserId,TeamMemberRole,IsDeleted,CreatedDate,SystemModstamp");
+	for (int64_t deal = 0; deal < sizes->deals; deal += 20)
+		put_member(&team, "00q", "006", deal, 268, "Sales Engineer");
+	sheet_end(&team);
+}
+
+static void put_owner_change(struct sheet *sheet, int64_t account)
+{
+	uint64_t at = (uint64_t)account;
+	put_id(sheet, "017", 200000000 + account);
+	put_id(sheet, "001", account);
+	put_text(sheet, "Owner");
+	put_id(sheet, "005", FIRST_REP + (int64_t)(chance(at, 263) % SELLERS));
+	put_id(sheet, "005", account_owner(account));
+	put_time(sheet, working_time(FIRST_DAY + (long long)(chance(at, 264) % SPAN), at, 265));
+	put_text(sheet, "false");
+	put_row_end(sheet);
+}
+
+static void write_account_papers(const struct sizes *sizes, const char *folder)
+{
 	struct sheet history = sheet_new(folder, "AccountHistory", "Id,AccountId,Field,OldValue,NewValue,CreatedDate,IsDeleted");
 	struct sheet note = sheet_new(folder, "Note", "Id,ParentId,Title,OwnerId,IsDeleted,CreatedDate,SystemModstamp");
-	char id[19];
 	for (int64_t account = 0; account < sizes->accounts; account++) {
-		uint64_t at = (uint64_t)account;
-		if (chance_mille(at, 260, 100)) {
-			put_id(&team, "01M", account);
-			put_id(&team, "001", account);
-			put_id(&team, "005", FIRST_REP + (int64_t)(chance(at, 261) % SELLERS));
-			put_text(&team, "Account Manager");
-			put_end(&team, FIRST_DAY);
-		}
-		if (chance_mille(at, 262, 100)) {
-			put_id(&history, "017", 200000000 + account);
-			put_id(&history, "001", account);
-			put_text(&history, "Owner");
-			write_id(id, "005", FIRST_REP + chance(at, 263) % SELLERS);
-			put_text(&history, id);
-			put_id(&history, "005", account_owner(account));
-			put_time(&history, working_time(FIRST_DAY + (long long)(chance(at, 264) % SPAN), at, 265));
-			put_text(&history, "false");
-			put_row_end(&history);
-		}
-		if (chance_mille(at, 266, 10)) {
-			put_id(&note, "002", account);
-			put_id(&note, "001", account);
-			put_text(&note, "Old note");
-			put_id(&note, "005", account_owner(account));
-			put_end(&note, FIRST_DAY + (long long)(chance(at, 267) % SPAN));
-		}
+		if (chance_mille((uint64_t)account, 262, 100))
+			put_owner_change(&history, account);
+		if (!chance_mille((uint64_t)account, 266, 10))
+			continue;
+		put_id(&note, "002", account);
+		put_id(&note, "001", account);
+		put_text(&note, "Old note");
+		put_id(&note, "005", account_owner(account));
+		put_end(&note, FIRST_DAY + (long long)(chance((uint64_t)account, 267) % SPAN));
 	}
 	sheet_end(&note);
 	sheet_end(&history);
-	sheet_end(&team);
-	team = sheet_new(folder, "OpportunityTeamMember", "Id,OpportunityId,UserId,TeamMemberRole,IsDeleted,CreatedDate,SystemModstamp");
-	for (int64_t deal = 0; deal < sizes->deals; deal += 20) {
-		put_id(&team, "00q", deal);
-		put_id(&team, "006", deal);
-		put_id(&team, "005", FIRST_REP + (int64_t)(chance((uint64_t)deal, 268) % SELLERS));
-		put_text(&team, "Sales Engineer");
-		put_end(&team, FIRST_DAY);
-	}
-	sheet_end(&team);
 }
 
 void write_papers(const struct sizes *sizes, const char *folder)
@@ -301,4 +307,5 @@ void write_papers(const struct sizes *sizes, const char *folder)
 	write_quotes(sizes, folder);
 	write_files(sizes, folder);
 	write_teams(sizes, folder);
+	write_account_papers(sizes, folder);
 }

@@ -16,7 +16,7 @@ int main(int count, char **words)
 		.contacts = tasks / 50 * CONTACTS_AN_ACCOUNT, .leads = tasks * 3 / 100,
 		.deals = tasks / 50 * DEALS_AN_ACCOUNT, .cases = tasks / 50 };
 	mkdir(words[2], 0777);
-	write_people(&sizes, words[2]);
+	write_people(words[2]);
 	write_accounts(&sizes, words[2]);
 	write_leads(&sizes, words[2]);
 	write_deals(&sizes, words[2]);

@@ -48,7 +48,7 @@ struct event {
 };
 struct event event_of(const struct sizes *sizes, int64_t event);
 
-void write_people(const struct sizes *sizes, const char *folder);
+void write_people(const char *folder);
 void write_accounts(const struct sizes *sizes, const char *folder);
 void write_leads(const struct sizes *sizes, const char *folder);
 void write_deals(const struct sizes *sizes, const char *folder);

@@ -1,8 +1,6 @@
 /* Users, accounts, contacts and leads. */
 #include "bench/organisation.h"
 
-#include <string.h>
-
 /* A cell that is empty in three rows of a thousand. */
 static void put_kept(struct sheet *sheet, uint64_t index, uint64_t what, const char *text)
 {
@@ -17,33 +15,29 @@ static void put_stamps(struct sheet *sheet, long long created)
 	put_row_end(sheet);
 }
 
-static const char *role_of(int user)
+enum { ROLE_CHIEF, ROLE_MANAGER, ROLE_SELLER, ROLE_DEVELOPER, ROLES };
+
+static int role_of(int user)
 {
 	if (user == CHIEF)
-		return "Chief Revenue Officer";
+		return ROLE_CHIEF;
 	if (user < FIRST_REP)
-		return "Sales Manager";
-	return user < FIRST_REP + SELLERS || user >= FIRST_REP + REPS ? "Account Executive" : "Sales Development Rep";
+		return ROLE_MANAGER;
+	return user < FIRST_REP + SELLERS || user >= FIRST_REP + REPS ? ROLE_SELLER : ROLE_DEVELOPER;
 }
 
 static void write_roles(const char *folder)
 {
-	static const char *const roles[] = { "Chief Revenue Officer", "Sales Manager", "Account Executive", "Sales Development Rep" };
+	static const char *const roles[ROLES] = { "Chief Revenue Officer", "Sales Manager", "Account Executive", "Sales Development Rep" };
 	struct sheet sheet = sheet_new(folder, "UserRole", "Id,Name,ParentRoleId,SystemModstamp");
-	for (int role = 0; role < 4; role++) {
+	for (int role = 0; role < ROLES; role++) {
 		put_id(&sheet, "00E", role);
 		put_text(&sheet, roles[role]);
-		put_id(&sheet, "00E", role == 0 ? NOBODY : role == 1 ? 0 : 1);
+		put_id(&sheet, "00E", role == ROLE_CHIEF ? NOBODY : role == ROLE_MANAGER ? ROLE_CHIEF : ROLE_MANAGER);
 		put_time(&sheet, FIRST_DAY * (long long)DAY);
 		put_row_end(&sheet);
 	}
 	sheet_end(&sheet);
-}
-
-static int role_number(int user)
-{
-	const char *role = role_of(user);
-	return *role == 'C' ? 0 : *role == 'A' ? 2 : strcmp(role, "Sales Manager") == 0 ? 1 : 3;
 }
 
 static void write_users(const char *folder)
@@ -58,7 +52,7 @@ static void write_users(const char *folder)
 		put_format(&sheet, "p%d", user);
 		put_flag(&sheet, user < FIRST_REP + REPS);
 		put_text(&sheet, "Standard");
-		put_id(&sheet, "00E", role_number(user));
+		put_id(&sheet, "00E", role_of(user));
 		put_id(&sheet, "005", user == CHIEF ? NOBODY : user < FIRST_REP ? CHIEF : 1 + user % MANAGERS);
 		put_text(&sheet, zones[user % 3]);
 		put_text(&sheet, "false");
@@ -76,9 +70,8 @@ static void write_users(const char *folder)
 	sheet_end(&sheet);
 }
 
-void write_people(const struct sizes *sizes, const char *folder)
+void write_people(const char *folder)
 {
-	(void)sizes;
 	write_roles(folder);
 	write_users(folder);
 }

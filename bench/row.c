@@ -37,7 +37,7 @@ void write_id(char *ret, const char *prefix, uint64_t number)
 
 static void fail(const char *name)
 {
-	fprintf(stderr, "organisation: %s: %s\n", name, strerror(errno));
+	fprintf(stderr, "bench: %s: %s\n", name, strerror(errno));
 	exit(1);
 }
 

@@ -5,6 +5,7 @@
  *   rest/N.json           the same rows as answers of a query, 2000 a page
  *   delta/N.json          one row of a hundred: nine of ten changed, the tenth new
  * and their numbers to FOLDER/facts. */
+#include "bench/row.h"
 #include "bench/tasks.h"
 
 #include <errno.h>
@@ -25,32 +26,8 @@ struct row {
 	char value[TASK_FIELDS][VALUE];
 };
 
-static uint64_t chance(uint64_t index, uint64_t what)
-{
-	uint64_t z = (index + 1) * 0x9e3779b97f4a7c15ull + what * 0xd1342543de82ef95ull + 42;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-	return z ^ (z >> 31);
-}
-
-static void put_id(char *ret, const char *prefix, uint64_t number)
-{
-	static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	memcpy(ret, prefix, 3);
-	number = number * 7919 + 1000003;   /* letters of both cases even in small numbers */
-	for (int at = 14; at >= 3; at--, number /= 62)
-		ret[at] = digits[number % 62];
-	for (int block = 0; block < 3; block++) {
-		int bits = 0;
-		for (int i = 0; i < 5; i++)
-			bits |= (ret[block * 5 + i] >= 'A' && ret[block * 5 + i] <= 'Z') << i;
-		ret[15 + block] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"[bits];
-	}
-	ret[18] = '\0';
-}
-
 /* In UTC, without the zone: the writer adds it. */
-static void put_time(char *ret, const char *format, long long when)
+static void write_time(char *ret, const char *format, long long when)
 {
 	time_t seconds = (time_t)when;
 	struct tm utc;
@@ -78,16 +55,16 @@ static const char *one_of(const char *const *list, size_t count, uint64_t number
 
 static void put_people(struct row *row, uint64_t index)
 {
-	put_id(row->value[0], "00T", index);
+	write_id(row->value[0], "00T", index);
 	if (chance(index, 1) % 10 < 9)
-		put_id(row->value[1], chance(index, 1) % 10 < 7 ? "003" : "00Q", chance(index, 2) % 60000);
+		write_id(row->value[1], chance(index, 1) % 10 < 7 ? "003" : "00Q", chance(index, 2) % 60000);
 	if (chance(index, 3) % 10 < 4)
-		put_id(row->value[2], chance(index, 3) % 10 < 3 ? "006" : "500", chance(index, 4) % 100000);
+		write_id(row->value[2], chance(index, 3) % 10 < 3 ? "006" : "500", chance(index, 4) % 100000);
 	if (chance(index, 5) % 10 < 7)
-		put_id(row->value[3], "001", chance(index, 6) % 20000);
-	put_id(row->value[4], "005", chance(index, 7) % 100);
-	put_id(row->value[16], "005", chance(index, 7) % 100);
-	put_id(row->value[18], "005", chance(index, 8) % 100);
+		write_id(row->value[3], "001", chance(index, 6) % 20000);
+	write_id(row->value[4], "005", chance(index, 7) % 100);
+	write_id(row->value[16], "005", chance(index, 7) % 100);
+	write_id(row->value[18], "005", chance(index, 8) % 100);
 }
 
 static void put_kind(struct row *row, uint64_t index, int version)
@@ -111,17 +88,16 @@ static void put_kind(struct row *row, uint64_t index, int version)
 static void put_times(struct row *row, uint64_t index, uint64_t rows, int version)
 {
 	static const char *const utc = "%Y-%m-%dT%H:%M:%S.000";
-	enum { DAY = 24 * 60 * 60 };
 	const long long first = 1656633600, span = 3LL * 365 * DAY;   /* 2022-07-01, in order of their ids */
 	long long created = first + (long long)((double)span * (double)index / (double)rows);
 	long long done = created + (long long)(chance(index, 17) % (9 * DAY));
 	bool closed = strcmp(row->value[6], "Completed") == 0;
 	if (chance(index, 18) % 20)
-		put_time(row->value[13], "%Y-%m-%d", done);
+		write_time(row->value[13], "%Y-%m-%d", done);
 	if (closed)
-		put_time(row->value[14], utc, done);
-	put_time(row->value[15], utc, created);
-	put_time(row->value[17], utc, version ? first + span + (long long)index % DAY : done);
+		write_time(row->value[14], utc, done);
+	write_time(row->value[15], utc, created);
+	write_time(row->value[17], utc, version ? first + span + (long long)index % DAY : done);
 	strcpy(row->value[19], row->value[17]);
 	for (int flag = 20; flag <= 24; flag++)
 		strcpy(row->value[flag], "false");
