@@ -155,7 +155,7 @@ def report(seen):
     memory = {amount: median(of('bulk first %d' % amount, 'memory')) for amount in {rows, slow_rows}}
     rest_memory = {amount: median(of('rest first %d' % amount, 'memory')) for amount in {rows, slow_rows}}
     print('%d Task rows of 26 fields, %d rounds; psql \\copy of the CSV: %.1f s (%.1f–%.1f)' % (rows, rounds, median(base), min(base), max(base)))
-    print('%-58s %8s %8s' % ('', 'measured', 'goal'))
+    print('%-66s %8s %8s' % ('', 'measured', 'goal'))
     line('Bulk CSV over HTTP into the stage, × \\copy', ratio(of('bulk first %d' % rows, 'stage'), base), 1.10)
     line('REST JSON over HTTP into the stage, × \\copy', ratio(of('rest first %d' % rows, 'stage'), base), 1.5)
     line('first load with keys and indexes, × \\copy', ratio(first, base), 2.2)
@@ -174,7 +174,7 @@ def report(seen):
     for name in ('python3 csv + psycopg2', 'pandas to_csv + copy_expert', 'pgloader'):
         took = seen.get(name, [None])
         if None in took:
-            print('%-58s %8s' % (name, 'not here: make bench-deps'))
+            print('%-66s %8s' % (name, 'not here: make bench-deps'))
         else:
             line('%s, %d rows, × \\copy' % (name, slow_rows), ratio(took, seen['copy for peers']))
 

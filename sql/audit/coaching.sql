@@ -11,8 +11,6 @@ WITH judged AS (
     FROM coaching_finding AS f
     JOIN rep AS r ON r.rep_id = f.rep_id
    WHERE f.state = 'open'
-     AND NOT EXISTS (SELECT FROM running_waiver AS w
-                      WHERE w.check_id = f.check_id AND w.record_id = f.record_id AND w.part = f.part AND w.rep_id = f.rep_id)
 ), by_check AS (
   SELECT rep_id, check_id, min(title) AS title, count(*) FILTER (WHERE severity = 'fail') AS fails,
          count(*) FILTER (WHERE severity = 'warn') AS warns,
