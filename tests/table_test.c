@@ -87,6 +87,35 @@ static void csv_disarms_formulas(void **state)
 {
 	(void)state;
 	assert_csv("=1+1", "label,size,note\r\n'=1+1,5,\r\nb,1000,\r\n");
+	assert_csv("+1", "label,size,note\r\n'+1,5,\r\nb,1000,\r\n");
+	assert_csv("-2+3", "label,size,note\r\n'-2+3,5,\r\nb,1000,\r\n");
+	assert_csv("@SUM(A1)", "label,size,note\r\n'@SUM(A1),5,\r\nb,1000,\r\n");
+	assert_csv("\t=1", "label,size,note\r\n'\t=1,5,\r\nb,1000,\r\n");
+	assert_csv("\r=1", "label,size,note\r\n\"'\r=1\",5,\r\nb,1000,\r\n");
+	assert_csv("\n=1", "label,size,note\r\n\"'\n=1\",5,\r\nb,1000,\r\n");
+	assert_csv("=HYPERLINK(\"x\",1)", "label,size,note\r\n\"'=HYPERLINK(\"\"x\"\",1)\",5,\r\nb,1000,\r\n");
+	assert_csv("\uff1d1", "label,size,note\r\n'\uff1d1,5,\r\nb,1000,\r\n");
+	assert_csv("\uff20x", "label,size,note\r\n'\uff20x,5,\r\nb,1000,\r\n");
+}
+
+/* Not a formula, and not changed: the text may be an id. */
+static void csv_leaves_other_text_alone(void **state)
+{
+	(void)state;
+	assert_csv("a=1", "label,size,note\r\na=1,5,\r\nb,1000,\r\n");
+	assert_csv("'x", "label,size,note\r\n'x,5,\r\nb,1000,\r\n");
+	assert_csv("007", "label,size,note\r\n007,5,\r\nb,1000,\r\n");
+	assert_csv("\uff21", "label,size,note\r\n\uff21,5,\r\nb,1000,\r\n");
+}
+
+static void json_is_utf8_whatever_comes(void **state)
+{
+	(void)state;
+	scoped_result PGresult *rows = two_rows("a\xff" "b\xc3(\xf0\x9f\x9a\x80\xed\xa0\x80");
+	json_auto_t *list = table_json(rows);
+	const char *label = json_string_value(json_object_get(json_array_get(list, 0), "label"));
+	assert_non_null(label);
+	assert_string_equal(label, "a\ufffd" "b\ufffd(\U0001F680\ufffd\ufffd\ufffd");
 }
 
 static void json_keeps_the_types(void **state)
@@ -107,6 +136,8 @@ int main(void)
 		cmocka_unit_test(a_name_cannot_steer_the_terminal),
 		cmocka_unit_test(csv_quotes_what_needs_it),
 		cmocka_unit_test(csv_disarms_formulas),
+		cmocka_unit_test(csv_leaves_other_text_alone),
+		cmocka_unit_test(json_is_utf8_whatever_comes),
 		cmocka_unit_test(json_keeps_the_types),
 	};
 	return cmocka_run_group_tests_name("table", tests, NULL, NULL);

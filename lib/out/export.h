@@ -5,7 +5,8 @@
  * JSON: {"version", "name", "run", "as_of", "as_of_day", "rows": [{…}, …]}; numbers,
  * booleans, null and jsonb are what they are, everything else is text.
  * CSV: RFC 4180, UTF-8, the version as first column. Text that begins with = + - @,
- * a tab or a line end gets a ' in front, so that a spreadsheet does not run it.
+ * full-width or not, a tab or a line end gets a ' in front, so that a spreadsheet does
+ * not run it; who reads it by a program takes a leading ' before one of these off.
  *
  * Files are replaced as a whole (lib/out/replace.h). Errors: ERROR_CREATE,
  * ERROR_WRITE, ERROR_BUG for a column that the SQL lacks, those of the database. */

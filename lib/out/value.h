@@ -12,7 +12,7 @@
 bool value_is_number(Oid type);
 
 /* Numbers, true and false, null, and JSON are what they are, everything else is text.
- * NULL for what JSON has no form for. New. */
+ * Bytes that are no UTF-8 are U+FFFD. NULL for JSON that cannot be read. New. */
 json_t *value_json(const PGresult *rows, int row, int column);
 
 /* Adds it as RFC 4180 has it. Text that a spreadsheet would take for a formula gets an
