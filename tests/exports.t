@@ -37,6 +37,14 @@ touches=$(awk -F, 'NR > 1 && ($4 == "Call" || $4 == "Send Quote") && $5 >= "2022
 mine=$(ask kittycorn "SELECT count(*) FROM task WHERE subject IN ('Call', 'Send Quote') AND due_on BETWEEN '2022-06-16' AND '2022-07-15'")
 same "kittycorn: as many tasks in the window as awk counts" "$touches" "$mine"
 
+# a disk that gets full, as what the shell lets a file grow to: 100 KiB
+grown() { (ulimit -f 100 && run kittycorn -q report --only manager); }
+before=$(cksum <"$scratch/out-kittycorn/manager.xlsx")
+same "kittycorn: a workbook that cannot be written to its end exits with 74" 74 "$(status_of grown)"
+ok "kittycorn: and says which" grep -q 'cannot write .*manager.xlsx: .*File too large' "$scratch/said"
+same "kittycorn: the old one is as it was, and nothing beside it" "$before 0" \
+	"$(cksum <"$scratch/out-kittycorn/manager.xlsx") $(find "$scratch/out-kittycorn" -name "*.new" | wc -l)"
+
 org=$shared/data/sfdc-data-cloud-workshop files_configuration workshop '[activity]' 'touch_statuses = *' '[fields.task]' 'type = Type__c'
 sed -i '/^roles/d' "$scratch/workshop.ini"
 ok "workshop: a night" run workshop -q nightly --as-of 2024-01-25
