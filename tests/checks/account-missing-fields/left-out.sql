@@ -5,4 +5,5 @@ SELECT given_account_fields();
 SELECT given_user('005robot', email => 'Robot@example.com');
 SELECT given_account('001lost'), given_account('001robot', '005robot'), given_account('001loader', '005loader'),
        given_account('001gone', deleted => true), given_whole_account('001nobody'), given_whole_account('001unknown', '005unknown');
+SELECT given_user('005ann', email => 'ann@example.com'), given_whole_account('001ann', '005ann');
 UPDATE account_version SET rating = NULL;

@@ -5,3 +5,5 @@ SELECT given_opportunity('006' || n, stage => CASE n WHEN 'first' THEN 'Discover
 UPDATE opportunity_version SET stage = 'Discovery' WHERE opportunity_id = '006firstzero';
 UPDATE opportunity_version SET custom = CASE opportunity_id WHEN '006hosts' THEN '{"hosts": "100"}' WHEN '006price' THEN '{"price": "10"}' WHEN '006none' THEN '{"hosts": "0", "price": "10"}' ELSE '{"hosts": "100", "price": "10"}' END::jsonb,
        amount = CASE opportunity_id WHEN '006over' THEN 1200.01 WHEN '006at' THEN 1200 WHEN '006below' THEN 800 WHEN '006under' THEN 799.99 WHEN '006zero' THEN 0 WHEN '006firstzero' THEN 0 ELSE 5 END;
+-- Other accounts change nothing.
+SELECT given_account('001other1'), given_account('001other2');

@@ -7,3 +7,5 @@ SELECT given_opportunity('006' || n, '001acme', '005ann', closes => CASE n WHEN 
 UPDATE opportunity_version SET amount = 7, name = CASE opportunity_id WHEN '006year' THEN '?' ELSE name END WHERE opportunity_id IN ('006edge', '006year');
 UPDATE opportunity_version SET amount = NULL WHERE opportunity_id = '006year';
 SELECT given_account('001acme');
+-- Other accounts change nothing.
+SELECT given_account('001other1'), given_account('001other2');

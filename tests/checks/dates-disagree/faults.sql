@@ -7,3 +7,5 @@ SELECT given_opportunity('006' || n, '001acme', owner, stage, closes => closes::
                ('e', '005ann', 'Closed Lost', '2026-05-02', '2026-05-01', '2026-04-01', NULL), ('f', '005ben', 'Proposal', '2026-05-02', '2026-05-01', NULL, NULL),
                ('g', '005ann', 'Closed Won', '2026-06-01', '2026-05-02T00:00:00.000Z', '2026-05-01', '?'), ('h', '005ann', 'Proposal', '2026-06-01', '', '2026-05-01', NULL)) AS v (n, owner, stage, closes, effective, ends, reason);
 UPDATE opportunity_version SET name = '?' WHERE opportunity_id = '006c';
+-- Other accounts change nothing.
+SELECT given_account('001other1'), given_account('001other2');

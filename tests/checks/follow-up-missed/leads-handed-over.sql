@@ -14,3 +14,7 @@ UPDATE contact_version SET owner_id = '005ben', is_deleted = contact_id = '003wa
 SELECT given_task('005ann', who, '2026-06-10 09:00', subject => '[In] Hello') FROM unnest('{003bin,003was}'::text[]) AS who;
 SELECT given_person_owner('003bin', '005ben', '2026-06-25 09:00'), given_person_owner('003was', '005ann', '2026-06-16 09:00');
 UPDATE contact_version SET is_deleted = true WHERE contact_id = '003bin' AND valid_to = 'infinity';
+-- Nor does a lead that was Ben's only while deleted.
+SELECT given_lead('00Qwas', '005ben', deleted => true);
+SELECT given_task('005ann', '00Qwas', '2026-06-10 09:00', subject => '[In] Hello');
+SELECT given_lead_change('00Qwas', '2026-06-16 09:00', owner => '005ann');

@@ -9,3 +9,8 @@ UPDATE event SET subject = 'Cancelled: Demo' WHERE event_id = '00Ud';
 UPDATE event SET what_id = '006deal', subject = ' ' WHERE event_id = '00Uf';
 UPDATE event_relation SET is_invitee = NULL, is_what = NULL WHERE event_id = '00Ue';
 UPDATE event_relation SET is_what = true WHERE event_id = '00Ug';
+-- A colleague's yes or no is no customer's. What was entered twice within ten minutes is one meeting.
+SELECT given_invitation('00Uh', '005ann', NULL, '2026-07-01 09:00', '005ben Accepted', '003cat'), given_invitation('00Ui', '005ann', NULL, '2026-07-01 09:00', '005ben Declined', '003cat'),
+       given_invitation('00Uj', '005ann', '003cat', '2026-07-01 10:00', '003cat'), given_invitation('00Uk', '005ann', '003cat', '2026-07-01 10:05', '003cat');
+UPDATE event SET subject = 'Twice' WHERE event_id IN ('00Uj', '00Uk');
+SELECT given_opportunity('006other', '001best');

@@ -9,3 +9,5 @@ SELECT given_invitation('00Ul', '005ann', NULL, '2026-06-10 09:00', '005ben'), g
 UPDATE event SET what_id = '001acme' WHERE event_id IN ('00Ul', '00Um');
 UPDATE event SET subject = NULL WHERE event_id = '00Ua';
 SELECT given_document('069a', '001none', 'Notes of 2026-06-11');
+-- A lead for a guest makes no customer meeting.
+SELECT given_invitation('00Un', '005ann', NULL, '2026-06-10 09:00', '00Qlea');

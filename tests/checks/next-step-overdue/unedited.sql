@@ -11,3 +11,5 @@ SELECT given_snapshot('006never', '2026-06-10 09:00', 'Proposal');
 SELECT given_field_change('006same', '2026-06-10 09:00', 'NextStep', 'a', 'b'), given_field_change('006before', '2026-06-10 08:59:59', 'NextStep', 'a', 'b'),
        given_field_change('006after', '2026-06-12 09:00', 'nextstep', 'a', 'b'), given_field_change('006deleted', '2026-06-12 09:00', 'NextStep', 'a', 'b', deleted => true),
        given_field_change('006late', '2026-06-30 12:00', 'NextStep', 'a', 'b'), given_field_change('006found', '2026-06-12 09:00', 'Amount', '1', '2');
+-- Other accounts change nothing.
+SELECT given_account('001other1'), given_account('001other2');

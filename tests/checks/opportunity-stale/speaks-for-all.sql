@@ -10,3 +10,6 @@ SELECT given_lead('00Qlee');
 SELECT given_task('005ann', '003alpha', '2026-06-29 09:00'), given_task('005ann', NULL, '2026-06-29 09:00', what => '001beta'),
        given_task('005ann', NULL, '2026-06-29 09:00', what => '500gamma'), given_task('005ann', '00Qlee', '2026-06-29 09:00'),
        given_task('005ann', '003elsewhere', '2026-06-29 09:00');
+-- A contact's e-mail that names another account speaks for that one: of Epsilon the creation tells.
+SELECT given_account('001epsilon'), given_contact('003epsilon', '001epsilon'), given_opportunity('006epsilon', '001epsilon', created => '2026-05-01 09:00'),
+       given_task('005ann', '003epsilon', '2026-06-29 09:00', account => '001alpha');

@@ -12,5 +12,7 @@ SELECT given_opportunity(id, account, '005ann', stage, closes::date, deleted => 
                ('006l', '001easy', 'Closed Lost', '2026-06-05'), ('006k', '001easy', 'Closed Lost', '2026-06-05'), ('006m', '001easy', 'Closed Lost', '2026-05-31'),
                ('006x', '001bin', 'Closed Lost', '2026-06-02')) AS v (id, account, stage, closes);
 SELECT given_task('005ann', NULL, '2026-06-10 09:00', account => '001' || n) FROM unnest('{acme,best,same,calm,done,easy,bin}'::text[]) AS n;
+-- Free's is open, though its close date is past.
+SELECT given_account('001free', '005ann'), given_opportunity('006free', '001free', '005ann', 'Proposal', '2026-06-02'), given_task('005ann', NULL, '2026-06-10 09:00', account => '001free');
 -- An account that leads nowhere goes by its id.
 SELECT given_opportunity('006z', '001zero', '005ann', 'Closed Lost', '2026-06-05'), given_task('005ann', NULL, '2026-06-10 09:00', account => '001zero');

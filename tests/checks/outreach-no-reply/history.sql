@@ -8,3 +8,6 @@ SELECT given_task('005ann', who, day)
 SELECT given_task('005ann', '003first', '2026-05-31 12:00'), given_task('005ann', '003before', '2026-05-31 11:59:59'),
        given_task('005ann', '003last', '2026-06-30 11:59:59'), given_task('005ann', '003now', '2026-06-30 12:00'),
        given_task('005ann', '003old', '2026-01-15 09:00');
+-- Ben wrote to her five times in April, and only Ann in June: his run isn't going on.
+SELECT given_user('005ben'), given_contact('003eve'), given_account('001ben', '005ben'), given_task('005ann', '003eve', '2026-06-10 09:00');
+SELECT given_task('005ben', '003eve', '2026-04-01 09:00'::timestamp + n * interval '1 day') FROM generate_series(1, 5) AS n;

@@ -8,3 +8,5 @@ SELECT given_stage('Done', true), given_stage('Old', true);
 UPDATE opportunity_stage SET is_deleted = label = 'Old';
 SELECT given_user('005' || n), given_opportunity('006' || n, '001acme', '005' || n, stage, closed => says), given_task('005' || n, '003al', '2026-06-10 09:00')
   FROM (VALUES ('ben', 'Dead', NULL::boolean), ('cleo', 'Parked', NULL), ('dot', 'Done', NULL), ('eve', 'Old', NULL), ('fay', 'Done', false)) AS v (n, stage, says);
+-- Gus's is deleted.
+SELECT given_user('005gus'), given_opportunity('006gus', '001acme', '005gus', deleted => true), given_task('005gus', '003al', '2026-06-10 09:00');

@@ -8,3 +8,6 @@ SELECT given_task('005ann', NULL, '2026-06-10 09:00', account => '001acme'), giv
 SELECT given_task('005ann', '003bo', '2026-06-10 09:00'), given_task('005ben', '003bo', '2026-06-10 10:00', call_type => 'Inbound'),
        given_task('005ann', '003cy', '2026-06-10 09:00'), given_task('005ben', '003cy', '2026-06-10 10:00', status => 'Open');
 SELECT given_account('001other', '005ben');
+-- Nor do those who were reps in another run.
+INSERT INTO run_rep (run_id, rep_id, name, email, alias, role, zone, manager_id, manager, is_named)
+VALUES (2, '005gone', 'Gone', '', '', '', 'America/Los_Angeles', '', '', true);

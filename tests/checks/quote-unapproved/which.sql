@@ -7,3 +7,5 @@ SELECT given_quote('0Q01', '006a', owner => '005ben'), given_quote('0Q02', '006b
        given_quote('0Q06', '006a', at => '2026-06-30 12:00'), given_quote('0Q07', '006a', at => '2026-06-30 11:59:59'), given_quote('0Q08', '006a', at => NULL);
 UPDATE quote SET name = ' ', number = '00017' WHERE quote_id = '0Q07';
 UPDATE quote SET name = NULL WHERE quote_id = '0Q08';
+-- Other accounts change nothing.
+SELECT given_account('001other1'), given_account('001other2');
