@@ -67,7 +67,8 @@ def conditions(text):
         end = condition_end(text, hit.end())
         if line.lstrip().startswith("--") or (hit[1] == "AND" and last == ["BETWEEN"]) or before.rstrip().endswith("DISTINCT"):
             continue
-        if not re.fullmatch(r"\s*(true|'[^']*'|)\s*", text[hit.end():end]):
+        # check_run keeps to the scope: conditions on it only save reading
+        if not re.fullmatch(r"\s*(true|'[^']*'|.* BETWEEN scope_low\(\) AND scope_high\(\)|)\s*", text[hit.end():end]):
             yield hit.end(), hit.end() + len(text[hit.end():end].rstrip()), "FALSE" if hit[1] == "OR" else "TRUE"
 
 

@@ -1,0 +1,4 @@
+-- A7, the 30 days are the wall clock's: over the change of clocks of 1 November 2026, 721 hours back. What came at the window's first instant counts, a second before it doesn't.
+SELECT given_as_of('2026-11-10 12:00');
+SELECT given_user('005ann'), given_user('005ben'), given_account('001in', '005ben'), given_account('001out', '005ben');
+SELECT given_task('005ann', NULL, '2026-10-11 12:00', account => '001in'), given_task('005ann', NULL, '2026-10-11 11:59:59', account => '001out');
