@@ -33,9 +33,9 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call objects,tests/support/*.c)
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/support/pages.o $(LIB)
 $(BUILD)/bench/tasks: $(BUILD)/bench/tasks.o $(BUILD)/bench/row.o
 $(BUILD)/bench/server: $(BUILD)/bench/server.o $(LIB)
-$(BUILD)/bench/books: $(BUILD)/bench/books.o $(filter-out %/sql.o,$(LIB)) $(BUILD)/bench/sql.o
+$(BUILD)/bench/books: $(BUILD)/bench/books.o $(filter-out $(BUILD)/sql.o,$(LIB)) $(BUILD)/bench/sql.o
 # as the library packs by itself
-$(BUILD)/bench/books-bare: $(BUILD)/bench/books.o $(filter-out %/sql.o %/pack.o,$(LIB)) $(BUILD)/bench/sql.o
+$(BUILD)/bench/books-bare: $(BUILD)/bench/books.o $(filter-out $(BUILD)/sql.o $(BUILD)/lib/out/pack.o,$(LIB)) $(BUILD)/bench/sql.o
 $(BUILD)/bench/books-bare: EXPORT =
 $(BUILD)/bench/organisation: $(patsubst %,$(BUILD)/bench/%.o,organisation facts people deals activities row)
 $(PROGRAMS) $(UNITS) $(FUZZERS) $(BENCHES):
