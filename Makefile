@@ -77,6 +77,11 @@ test: deps layers
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
+# sql/checks/README.md, from the headers of the checks
+catalogue: $(BUILD)/crmaudit
+	@$(BUILD)/crmaudit -q -c /dev/null check --list --format md > $(BUILD)/checks.md
+	@cp $(BUILD)/checks.md sql/checks/README.md
+
 SANITIZED = FORTIFY=0 CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread \
             -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
 sanitize: deps
@@ -128,6 +133,6 @@ bench-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test sanitize fuzz torture valgrind layers bench bench-deps clean mutate
+.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -99,7 +99,7 @@ static bool refresh(struct db *db, const struct settings *settings, struct error
 {
 	scoped_catalogue struct catalogue *catalogue = NULL;
 	struct error busy = { 0 };
-	if (!catalogue_read(&catalogue, err) || !catalogue_settings(catalogue, settings, err) ||
+	if (!catalogue_read(settings, &catalogue, err) || !catalogue_settings(catalogue, settings, err) ||
 	    !db_exec(db, "SET lock_timeout = '2s'", err) || !db_begin(db, err))
 		return false;
 	if (catalogue_refresh(catalogue, settings, db, &busy) && db_commit(db, &busy))

@@ -55,7 +55,7 @@ enum verdict { GOOD, DOUBTFUL, BAD };
 static enum verdict look_configuration(struct visit *visit, struct error *err)
 {
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	if (!settings_read(visit->config_path, &visit->settings, err) || !catalogue_read(&catalogue, err) ||
+	if (!settings_read(visit->config_path, &visit->settings, err) || !catalogue_read(visit->settings, &catalogue, err) ||
 	    !catalogue_settings(catalogue, visit->settings, err))
 		return BAD;
 	text_put(&visit->words, settings_path(visit->settings));

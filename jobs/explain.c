@@ -174,7 +174,7 @@ static bool run(struct job_context *context, struct error *err)
 	struct run published = { 0 };
 	scoped_catalogue struct catalogue *catalogue = NULL;
 	/* one snapshot: the rows that count must be those that were counted */
-	if (!option_choice("format", options->format, "text, json", err) || !catalogue_read(&catalogue, err) ||
+	if (!option_choice("format", options->format, "text, json", err) || !catalogue_read(context->settings, &catalogue, err) ||
 	    !night_published(context, &published, err) || !db_begin(context->db, err))
 		return false;
 	bool good = explain(context, catalogue, options->format, err);

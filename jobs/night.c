@@ -41,7 +41,7 @@ bool night_pull(struct job_context *context, const struct run *run, bool keep, s
 bool night_check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
 {
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	if (!catalogue_read(&catalogue, err) || !catalogue_settings(catalogue, context->settings, err))
+	if (!catalogue_read(context->settings, &catalogue, err) || !catalogue_settings(catalogue, context->settings, err))
 		return false;
 	if (only && catalogue_find(catalogue, only) == NULL)
 		return catalogue_missing(catalogue, only, ERROR_USAGE, err);

@@ -16,7 +16,6 @@ struct night_options {
 	const char *format;
 	const char *fail_on;
 	bool dry_run;
-	bool list;
 	bool no_pull;
 	bool publish;
 };

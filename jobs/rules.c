@@ -9,6 +9,14 @@ static const struct {
 	int rules;
 } sections[] = { { 'A', 13 }, { 'B', 12 }, { 'D', 8 }, { 'E', 4 }, { 'F', 6 }, { 'H', 2 }, { 'I', 1 } };
 
+static void print_check(const struct check *check, const struct settings *settings, FILE *out)
+{
+	const char *state = catalogue_enabled(check, settings) ? "on" : "off";
+	const char *mark = check_mark(check);
+	fprintf(out, "%-4s  %-3s  %-26s  %s%s%s%s\n", check->rule, state, check->id, check->title, *mark ? "  (" : "", mark,
+		*mark ? ")" : "");
+}
+
 static bool print_rule(const char *rule, const struct catalogue *catalogue, const struct settings *settings, FILE *out)
 {
 	bool found = false;
@@ -16,8 +24,7 @@ static bool print_rule(const char *rule, const struct catalogue *catalogue, cons
 		const struct check *check = &catalogue->checks[at];
 		if (strcmp(check->rule, rule) != 0)
 			continue;
-		const char *state = catalogue_enabled(check, settings) ? "on" : "off";
-		fprintf(out, "%-4s  %-3s  %-26s  %s\n", rule, state, check->id, check->title);
+		print_check(check, settings, out);
 		found = true;
 	}
 	if (!found)
@@ -25,11 +32,16 @@ static bool print_rule(const char *rule, const struct catalogue *catalogue, cons
 	return found;
 }
 
+/* One of the handbook's, written as it is there. */
 static bool is_known(const char *rule)
 {
-	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++)
-		if (rule[0] == sections[at].letter && atoi(rule + 1) >= 1 && atoi(rule + 1) <= sections[at].rules)
+	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++) {
+		int number = atoi(rule + 1);
+		char form[16];
+		snprintf(form, sizeof form, "%c%d", sections[at].letter, number);
+		if (strcmp(rule, form) == 0 && number >= 1 && number <= sections[at].rules)
 			return true;
+	}
 	return false;
 }
 
@@ -45,7 +57,7 @@ void rules_print(const struct catalogue *catalogue, const struct settings *setti
 		}
 	for (size_t at = 0; at < catalogue->count; at++)
 		if (!is_known(catalogue->checks[at].rule))
-			print_rule(catalogue->checks[at].rule, catalogue, settings, out);
+			print_check(&catalogue->checks[at], settings, out);
 	if (gaps == 0)
 		fprintf(out, "\nevery rule has a check\n");
 	else

@@ -8,7 +8,8 @@
 #include <stdio.h>
 
 /* A line per rule with its check, in the rules' order; rules without one are named as
- * such, and counted in the last line. */
+ * such, and counted in the last line. Checks of other rules follow; the user's own are
+ * marked "own", or "overrides" where they take the place of one of ours. */
 void rules_print(const struct catalogue *catalogue, const struct settings *settings, FILE *out);
 
 #endif

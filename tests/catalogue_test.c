@@ -17,7 +17,7 @@ static void the_checks_come_in_the_order_of_their_rules(void **state)
 	(void)state;
 	struct error err = { 0 };
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	assert_true(catalogue_read(&catalogue, &err));
+	assert_true(catalogue_read(NULL, &catalogue, &err));
 	const char *const first[] = { "outreach-person", "outreach-account", "outreach-same-day", "outreach-no-reply",
 				      "outreach-pile-on", "outreach-opted-out", "outreach-not-owned", "outreach-open-ticket",
 				      "outreach-after-lost", "outreach-off-hours", "follow-up-missed", "rep-quiet", "activity-unlinked", "account-missing-fields" };
@@ -30,7 +30,7 @@ static void a_header_says_what_a_check_is(void **state)
 	(void)state;
 	struct error err = { 0 };
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	assert_true(catalogue_read(&catalogue, &err));
+	assert_true(catalogue_read(NULL, &catalogue, &err));
 	const struct check *check = catalogue_find(catalogue, "opportunity-stale");
 	assert_non_null(check);
 	assert_string_equal(check->rule, "D1");
@@ -52,7 +52,7 @@ static bool judge(const char *lines, struct error *err)
 	assert_int_equal(write(fd, lines, strlen(lines)), (ssize_t)strlen(lines));
 	scoped_settings struct settings *settings = NULL;
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	bool good = settings_read(path, &settings, err) && catalogue_read(&catalogue, err) &&
+	bool good = settings_read(path, &settings, err) && catalogue_read(settings, &catalogue, err) &&
 		    catalogue_settings(catalogue, settings, err);
 	unlink(path);
 	return good;
@@ -111,7 +111,7 @@ static bool is_enabled(const char *id, const char *lines)
 	struct error err = { 0 };
 	scoped_settings struct settings *settings = NULL;
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	assert_true(settings_read(path, &settings, &err) && catalogue_read(&catalogue, &err));
+	assert_true(settings_read(path, &settings, &err) && catalogue_read(NULL, &catalogue, &err));
 	unlink(path);
 	return catalogue_enabled(catalogue_find(catalogue, id), settings);
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Every check against small cases: tests/checks/CHECK/CASE.sql is what is given,
-# CASE.expected the findings as record|part|rep|severity|why, CASE.detail, where there is
-# one, as type|record|label|account|weight|detail.
+# The checks of sql/checks against their cases in tests/checks/CHECK, by `crmaudit check test`;
+# lib/audit/cases.h says what a case is. Besides, of each check of ours: it runs as it is in
+# psql, its cases name its rule in their first line, and one of them finds something.
 #     tests/checks.t [--sql FILE] [CHECK…]      FILE in place of the check's own SQL
 sql=
 if [ "${1:-}" = --sql ]; then
@@ -10,6 +10,7 @@ if [ "${1:-}" = --sql ]; then
 fi
 cd "$(dirname "$0")/.." || exit 1
 . tests/support/database.sh
+crmaudit=${BUILD:-build}/crmaudit
 
 checks=("$@")
 [ ${#checks[@]} -gt 0 ] || mapfile -t checks < <(basename -s .sql sql/checks/*.sql)
@@ -19,122 +20,53 @@ failed=0
 
 report() {
 	count=$((count + 1))
-	if [ "$1" = ok ]; then
-		echo "ok $count - $2"
+	if [ -z "$2" ]; then
+		echo "ok $count - $1"
 	else
 		failed=$((failed + 1))
-		echo "not ok $count - $2"
-		sed 's/^/# /'
+		printf 'not ok %d - %s\n' $count "$1"
+		sed 's/^/# /' <<<"$2"
 	fi
 }
 
-# The thresholds that the checks' headers name, as the program stores them.
-parameters() {
-	awk -v quote="'" -F ', *' '
-		FNR == 1 { id = FILENAME; sub(/.*\//, "", id); sub(/\.sql$/, "", id) }
-		/^-- param: / {
-			sub(/^-- param: */, "", $1)
-			printf "INSERT INTO parameter VALUES (%s%s%s, %s%s%s, %sall%s, %s%s, %s%s%s, %s%s, %sheader%s);\n", quote, id, quote,
-			       quote, $1, quote, quote, quote, quote, quote, quote, $3, quote, quote, quote, quote, quote
-		}' sql/checks/*.sql
+# The files as they are now take the place of those that are compiled in.
+test_cases() {
+	local status=0
+	mkdir "$work/checks"
+	cp sql/checks/*.sql "$work/checks"
+	[ -z "$sql" ] || cp "$sql" "$work/checks/${checks[0]}.sql"
+	printf '[org]\nname = tests\n[checks]\nfolder = checks\n' >"$work/tests.ini"
+	PGHOST=$database_socket PGUSER=crmaudit PGDATABASE=postgres \
+		"$crmaudit" -q -c "$work/tests.ini" check test "${checks[@]/#/tests/checks/}" >"$work/out" 2>"$work/err" || status=$?
+	grep -v '^1\.\.' "$work/out"
+	count=$(grep -c '^\(not \)\?ok ' "$work/out")
+	failed=$(grep -c '^not ok ' "$work/out")
+	[ $status -le 1 ] || report 'the cases can be run' "$(cat "$work/err")"
 }
 
-# One transaction that is rolled back, as a run does it: given, derived, checked.
-case_script() {
-	local check=$1 file=$2 content=$3 case
-	case=$(basename "$file" .sql)
-	cat <<-END
-		\\echo '== $case'
-		\\warn '== $case'
-		BEGIN;
-		\\o /dev/null
-		\\i $file
-		;
-		SELECT activity_derive();
-		\\i sql/audit/reps.sql
-		;
-		\\i sql/audit/params.sql
-		;
-		\\set content \`cat '$content'\`
-		SELECT check_run('$check', :'content');
-		\\o
-		SELECT concat_ws('|', record_id, part, rep_id, severity, why) FROM stage_finding
-		 ORDER BY record_id, part COLLATE "C", rep_id;
-	END
-	if [ -f "${file%.sql}.detail" ]; then
-		cat <<-END
-			\\echo '--'
-			SELECT concat_ws('|', record_type, record_id, label, coalesce(account_id, ''), weight, detail) FROM stage_finding
-			 ORDER BY record_id, part COLLATE "C", rep_id;
-		END
-	fi
-	echo 'ROLLBACK;'
-}
-
-expected_of() {
-	cat "${1%.sql}.expected"
-	if [ -f "${1%.sql}.detail" ]; then
-		echo --
-		cat "${1%.sql}.detail"
-	fi
-}
-
-part_of() {
-	awk -v wanted="== $2" '/^== / { inside = $0 == wanted; next } inside' "$1"
-}
-
-says() {
-	diff -u --label expected --label found <(expected_of "$2") <(part_of "$1/out" "$(basename "$2" .sql)") | tail -n +3
-	part_of "$1/err" "$(basename "$2" .sql)" | head -20
-}
-
-test_check() {
-	local check=$1 file rule said
-	rule=$(sed -n 's/^-- rule: //p' "sql/checks/$check.sql")
-	for file in tests/checks/"$check"/*.sql; do
-		case_script "$check" "$file" "${sql:-sql/checks/$check.sql}"
-	done >"$work/script"
-	database_psql checks -v ON_ERROR_STOP=0 -f "$work/script" >"$work/out" 2>"$work/err"
-	for file in tests/checks/"$check"/*.sql; do
-		said=$(says "$work" "$file" 2>&1)
-		head -1 "$file" | grep -q -- "^-- .*\<$rule\>" || said="$said
-the first line of $file must be a comment that names $rule"
-		if [ -z "$said" ]; then
-			report ok "$check: $(basename "$file" .sql)"
-		else
-			report bad "$check: $(basename "$file" .sql)" <<<"$said"
-		fi
+names_rule() {
+	local rule file
+	rule=$(sed -n 's/^-- rule: //p' "sql/checks/$1.sql")
+	for file in tests/checks/"$1"/*.sql; do
+		head -1 "$file" | grep -q -- "^-- .*\<$rule\>" || echo "the first line of $file must be a comment that names $rule"
 	done
 }
 
-test_psql() {
-	local said
-	if said=$(database_psql checks -f "$1" 2>&1 >/dev/null); then
-		report ok "$1 runs as it is in psql"
-	else
-		report bad "$1 runs as it is in psql" <<<"$said"
-	fi
-}
-
-# Cases there are, and one of them at least finds something.
-test_folder() {
-	local folder=tests/checks/$1
-	if ls "$folder"/*.sql >/dev/null 2>&1 && [ -n "$(cat "$folder"/*.expected)" ]; then
-		report ok "$1 has cases"
-	else
-		report bad "$1 has cases" <<<"make $folder/CASE.sql and $folder/CASE.expected"
-	fi
+finds() {
+	[ -n "$(cat tests/checks/"$1"/*.expected)" ] || echo "no case of tests/checks/$1 finds anything"
 }
 
 database_start || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"; [ -z "${database_folder:-}" ] || database_stop' EXIT
-database_schema checks && parameters | database_psql checks || { echo 'Bail out! the schema cannot be made'; exit 1; }
-
-for check in "${checks[@]}"; do
-	test_folder "$check"
-	[ -n "$sql" ] || test_psql "sql/checks/$check.sql"
-	test_check "$check"
-done
+test_cases
+if [ -z "$sql" ]; then
+	database_schema checks || { echo 'Bail out! the schema cannot be made'; exit 1; }
+	for check in "${checks[@]}"; do
+		report "$check finds something" "$(finds "$check" 2>&1)"
+		report "$check's cases name its rule" "$(names_rule "$check")"
+		report "$check runs as it is in psql" "$(database_psql checks -f "sql/checks/$check.sql" 2>&1 >/dev/null)"
+	done
+fi
 echo "1..$count"
 [ "$failed" = 0 ]

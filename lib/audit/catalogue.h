@@ -1,20 +1,13 @@
-/* The checks: one .sql file each, whose first lines say what it is.
- *     -- title: …          one line a manager understands
- *     -- rule: A1          the rule it carries out; B1 and so on
- *     -- why: …  -- fix: … one sentence each
- *     -- needs: activity, opportunity.close_date, touch
- *     -- evidence: record stage amount, history stage     what explain shows: words of
- *                         sql/evidence with what they take; none is all of the record
- *     -- enabled: no         off until [check.ID] enabled = yes
- *     -- param: NAME, TYPE, DEFAULT, UNIT, WHOSE     TYPE integer or number
- *     -- column: KEY, TITLE, FORMAT                  a column of its detail
- * The rest is one SELECT of offenders: record_type, record_id, label, rep_id,
+/* The checks: those that are compiled in, and the user's own, which add to them and
+ * override those of the same name. check.h says what one looks like.
+ * The SQL of a check is one SELECT of offenders: record_type, record_id, label, rep_id,
  * account_id, severity, why, weight (worse is more), part (where one record can
  * offend twice), and the columns of the detail.
- * To add a check: sql/checks/NAME.sql, and tests/checks/NAME/. */
+ * To add a check for everybody: sql/checks/NAME.sql, and tests/checks/NAME/. */
 #ifndef AUDIT_CATALOGUE_H
 #define AUDIT_CATALOGUE_H
 
+#include "lib/audit/check.h"
 #include "lib/base/error.h"
 #include "lib/base/scope.h"
 #include "lib/base/settings.h"
@@ -23,37 +16,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { CHECK_PARAMS = 12, CHECK_NEEDS = 8, CHECK_EVIDENCE = 6 };
-
-struct check_param {
-	char *name, *type, *value, *unit, *origin;
-};
-
-struct check {
-	char *id;            /* "outreach-person" */
-	char *title, *rule, *why, *fix;
-	char *needs[CHECK_NEEDS + 1];   /* ends with NULL */
-	char *evidence[CHECK_EVIDENCE + 1];   /* "record stage amount"; ends with NULL */
-	struct check_param params[CHECK_PARAMS];
-	size_t params_count;
-	bool is_off;         /* until the configuration switches it on */
-	const char *sql;     /* borrowed */
-};
-
 struct catalogue {
 	struct check *checks;
 	size_t count;
 };
 
-/* Reads the headers of the compiled-in checks, in the order of their rules.
- * ERROR_BUG names the check and the line that is wrong. New. */
-bool catalogue_read(struct catalogue **ret, struct error *err);
+/* Reads the headers of the compiled-in checks and of those in [checks] folder (settings
+ * NULL: of the former alone), in the order of their rules. ERROR_BUG in a compiled-in
+ * one, ERROR_CONFIG in the user's, each with file, line and the mend. New. */
+bool catalogue_read(const struct settings *settings, struct catalogue **ret, struct error *err);
 void catalogue_free(struct catalogue *catalogue);
 SCOPED(catalogue, struct catalogue *, catalogue_free)
 #define scoped_catalogue __attribute__((cleanup(scope_catalogue)))
 
 /* NULL when there is none. Borrowed. */
 const struct check *catalogue_find(const struct catalogue *catalogue, const char *id);
+
+/* Puts a check in, or in the place of the one of its name. Takes it, and leaves { 0 }. */
+void catalogue_put(struct catalogue *catalogue, struct check *check);
 
 /* Says that there is no such check, and which may be meant; returns false. */
 bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum error_kind kind, struct error *err);
@@ -62,10 +42,11 @@ bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum e
  * or value is ERROR_CONFIG with file, line and a suggestion. */
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err);
 
-/* Whether the check runs: what [check.ID] enabled says, else its header. */
+/* Whether the check runs: what [check.ID] enabled says, else (or settings NULL) its header. */
 bool catalogue_enabled(const struct check *check, const struct settings *settings);
 
-/* Writes titles and thresholds, configured ones over defaults, where SQL reads them. */
+/* Writes titles, columns and thresholds, configured ones over defaults (settings NULL:
+ * the defaults alone), where SQL reads them. */
 bool catalogue_store(const struct catalogue *catalogue, const struct settings *settings, struct db *db,
 		     struct error *err);
 

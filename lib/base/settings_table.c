@@ -213,6 +213,8 @@ const struct setting_row setting_rows[] = {
 	{ "activity.subject", "<text>", SETTING_CHOICE, "",
 	  .about = "the kind of activities with this subject", .words = KINDS },
 
+	{ "checks", "folder", SETTING_FILE, "",
+	  .about = "your own checks, NAME.sql; one named like ours takes its place" },
 	{ "check.<id>", "<parameter>", SETTING_TEXT, "",
 	  .about = "a check's parameter; [check.<id> role:NAME] and [check.<id> rep:WHO] for some reps" },
 

@@ -260,6 +260,51 @@ bool db_exec(struct db *db, const char *sql, struct error *err)
 	return check(db, result, what, err);
 }
 
+/* ":12", the line that the server's complaint is about, which it gives in characters;
+ * "" when it does not. */
+static void say_line(const PGresult *result, const char *sql, char *ret, size_t room)
+{
+	const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
+	int line = 1;
+	for (int left = position ? atoi(position) : 0; left > 1 && *sql; sql++) {
+		line += *sql == '\n';
+		left -= (sql[1] & 0xc0) != 0x80;
+	}
+	snprintf(ret, room, position ? ":%d" : "", line);
+}
+
+static bool check_text(const struct db *db, const PGresult *result, const char *what, const char *sql,
+		       struct error *err)
+{
+	char line[16];
+	if (check(db, result, what, err))
+		return true;
+	if (err->kind != ERROR_BUG)
+		return false;
+	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	say_line(result, sql, line, sizeof line);
+	return error_set(err, ERROR_DATA, "%s%s: %s%s%s", what, line, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
+			 hint ? "; " : "", hint ? hint : "");
+}
+
+bool db_script(struct db *db, const char *what, const char *sql, struct error *err)
+{
+	scoped_result PGresult *result = PQexec(db->conn, sql);
+	return check_text(db, result, what, sql, err);
+}
+
+bool db_describe(struct db *db, const char *what, const char *sql, PGresult **ret, struct error *err)
+{
+	scoped_result PGresult *prepared = PQprepare(db->conn, "", sql, 0, NULL);
+	if (!check_text(db, prepared, what, sql, err))
+		return false;
+	scoped_result PGresult *described = PQdescribePrepared(db->conn, "");
+	if (!check(db, described, what, err))
+		return false;
+	*ret = steal(described);
+	return true;
+}
+
 bool db_copy_begin(struct db *db, const char *copy, struct error *err)
 {
 	return db_exec(db, copy, err);

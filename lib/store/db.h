@@ -64,6 +64,14 @@ bool db_each(struct db *db, const char *sql_name, struct params params, db_row_f
  * what the server itself made by format('%I'), or a schema file of several statements. */
 bool db_exec(struct db *db, const char *sql, struct error *err);
 
+/* The same of a file named what that a user wrote; what is wrong with it is ERROR_DATA,
+ * "WHAT:LINE: …", without the line where the server names none. */
+bool db_script(struct db *db, const char *what, const char *sql, struct error *err);
+
+/* Has the server read one statement without running it: several are refused. *ret has the
+ * columns that it would return, and no rows. Errors as db_script() has them. New. */
+bool db_describe(struct db *db, const char *what, const char *sql, PGresult **ret, struct error *err);
+
 /* COPY … FROM STDIN in text format, fed in pieces of any size. */
 bool db_copy_begin(struct db *db, const char *copy, struct error *err);
 bool db_copy_data(struct db *db, const char *bytes, size_t length, struct error *err);

@@ -93,3 +93,14 @@ bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
 	*ret_applied = applied;
 	return true;
 }
+
+bool schema_make(struct db *db, struct error *err)
+{
+	scoped_free char *statement = NULL;
+	if (!db_text(db, "store/schema_create", PARAMS(db_schema(db)), &statement, err) || !db_exec(db, statement, err))
+		return false;
+	for (const struct sql_file *file = sql_files; file->name; file++)
+		if (migration_number(file) > 0 && !db_exec(db, file->text, err))
+			return error_context(err, "migration %s", file->name);
+	return true;
+}

@@ -16,4 +16,7 @@ bool schema_current(struct db *db, int *ret, struct error *err);
 /* Brings the schema up to date. *ret_applied counts the migrations applied. */
 bool schema_upgrade(struct db *db, int *ret_applied, struct error *err);
 
+/* All of it at once, inside the caller's transaction, for a schema that lasts no longer. */
+bool schema_make(struct db *db, struct error *err);
+
 #endif

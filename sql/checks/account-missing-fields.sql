@@ -5,6 +5,7 @@
 -- needs: account
 -- evidence: required
 -- column: missing, Missing, text
+-- column: missing_names, Their columns, text
 -- column: missing_count, Fields missing, integer
 -- column: is_customer, Customer, text
 -- column: account_type, Type, text

@@ -5,6 +5,7 @@
 -- needs: contact
 -- evidence: required
 -- column: missing, Missing, text
+-- column: missing_names, Their columns, text
 -- column: missing_count, Fields missing, integer
 -- column: completeness, Softer fields filled, percent
 -- column: account, Account, text

@@ -5,6 +5,7 @@
 -- needs: lead
 -- evidence: required
 -- column: missing, Missing, text
+-- column: missing_names, Their columns, text
 -- column: missing_count, Fields missing, integer
 -- column: company, Company, text
 -- column: status, Status, text

@@ -5,6 +5,7 @@
 -- needs: opportunity
 -- evidence: required
 -- column: missing, Missing, text
+-- column: missing_names, Their columns, text
 -- column: missing_count, Fields missing, integer
 -- column: stage, Stage, text
 -- column: amount, Amount, money

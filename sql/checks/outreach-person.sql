@@ -8,6 +8,7 @@
 -- param: fail_over_7d, integer, 5, touches in any 7 days, ours
 -- param: warn_over_30d, integer, 8, touches in 30 days, ours
 -- param: fail_over_30d, integer, 12, touches in 30 days, ours
+-- column: person, Person, text
 -- column: touches_7d, Touches in 7 days, integer
 -- column: touches_7d_from, From, instant
 -- column: touches_30d, Touches in 30 days, integer

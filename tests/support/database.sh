@@ -63,7 +63,7 @@ database_schema() {
 	local name=$1 file
 	{
 		echo "DROP SCHEMA IF EXISTS $name CASCADE; CREATE SCHEMA $name;"
-		for file in sql/schema/*.sql sql/sources/fields.sql tests/support/given.sql; do
+		for file in sql/schema/*.sql sql/sources/fields.sql sql/testing/given.sql; do
 			cat "$file"
 			echo ';'
 		done
