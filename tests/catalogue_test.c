@@ -125,6 +125,56 @@ static void the_configuration_says_what_runs_else_the_header(void **state)
 	assert_true(is_enabled("outreach-off-hours", "[check.outreach-off-hours]\nenabled = yes\n"));
 }
 
+static void put_file(const char *folder, const char *name, const char *rule)
+{
+	scoped_free char *path = string_format("%s/%s.sql", folder, name);
+	scoped_file FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "-- title: T\n-- rule: %s\n-- why: w\n-- fix: f\nSELECT 1\n", rule);
+}
+
+static struct catalogue *with_folder(const char *folder)
+{
+	char path[] = "/tmp/crmaudit-catalogue.XXXXXX";
+	scoped_fd int fd = mkstemp(path);
+	dprintf(fd, "[checks]\nfolder = %s\n", folder);
+	struct error err = { 0 };
+	struct catalogue *catalogue = NULL;
+	scoped_settings struct settings *settings = NULL;
+	if (!settings_read(path, &settings, &err) || !catalogue_read(settings, &catalogue, &err))
+		fail_msg("%s", err.text);
+	unlink(path);
+	return catalogue;
+}
+
+static size_t place_of(const struct catalogue *catalogue, const char *id)
+{
+	return (size_t)(catalogue_find(catalogue, id) - catalogue->checks);
+}
+
+static void a_folder_adds_and_overrides_whatever_the_rules_are(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/crmaudit-checks.XXXXXX";
+	assert_non_null(mkdtemp(folder));
+	put_file(folder, "own-one", "own");
+	put_file(folder, "between", "A12b");
+	put_file(folder, "rep-quiet", "A12");
+	scoped_catalogue struct catalogue *ours = NULL;
+	struct error err = { 0 };
+	assert_true(catalogue_read(NULL, &ours, &err));
+	scoped_catalogue struct catalogue *catalogue = with_folder(folder);
+	scoped_free char *remove = string_format("rm -r %s", folder);
+	assert_int_equal(system(remove), 0);
+	assert_int_equal(catalogue->count, ours->count + 2);
+	assert_int_equal(place_of(catalogue, "own-one"), catalogue->count - 1);
+	assert_int_equal(place_of(catalogue, "between"), place_of(catalogue, "rep-quiet") + 1);
+	assert_string_equal(check_mark(catalogue_find(catalogue, "own-one")), "own");
+	assert_string_equal(check_mark(catalogue_find(catalogue, "rep-quiet")), "overrides");
+	assert_string_equal(catalogue_find(catalogue, "rep-quiet")->title, "T");
+	assert_string_equal(check_mark(catalogue_find(catalogue, "outreach-person")), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +185,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_number_is_refused),
 		cmocka_unit_test(a_check_is_switched_for_everybody_by_yes_or_no),
 		cmocka_unit_test(the_configuration_says_what_runs_else_the_header),
+		cmocka_unit_test(a_folder_adds_and_overrides_whatever_the_rules_are),
 	};
 	return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);
 }

@@ -12,8 +12,8 @@ CREATE TABLE check_column (
   CONSTRAINT check_column_format_known CHECK (format IN ('text', 'integer', 'number', 'money', 'percent', 'date', 'instant'))
 );
 
--- A row that the ledger could not take would stop the night, so that it stops its check here.
-CREATE FUNCTION check_judge(p_check text) RETURNS void LANGUAGE plpgsql AS $$
+-- Says which of a check's rows the ledger could not take: left alone, it would stop the night.
+CREATE FUNCTION check_refuse(p_check text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   bad record;
 BEGIN
@@ -25,18 +25,23 @@ BEGIN
   IF FOUND THEN
     RAISE EXCEPTION 'severity must be warn or fail, not "%", on record %', bad.severity, bad.record_id;
   END IF;
-  SELECT record_id, part, rep_id INTO bad
+  SELECT record_id, part, rep_id INTO STRICT bad
     FROM stage_finding
    WHERE check_id = p_check
    GROUP BY record_id, part, rep_id
   HAVING count(*) > 1
    ORDER BY record_id, part COLLATE "C", rep_id
    LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'record % of rep "%" is there more than once with the part "%"; give a column "part" that tells them apart',
-      bad.record_id, bad.rep_id, bad.part;
-  END IF;
+  RAISE EXCEPTION 'record % of rep "%" is there more than once with the part "%"; give a column "part" that tells them apart',
+    bad.record_id, bad.rep_id, bad.part;
 END $$;
+
+-- What a run goes by, and a SELECT could change by set_config().
+CREATE FUNCTION check_surroundings() RETURNS text[] LANGUAGE sql VOLATILE AS $$
+  SELECT array_agg(current_setting(name, true) ORDER BY name)
+    FROM unnest('{crmaudit.run, crmaudit.as_of, crmaudit.as_of_day, crmaudit.org_zone, crmaudit.files_zone, crmaudit.rep,
+                  search_path, timezone, datestyle, transaction_read_only, role, lock_timeout, statement_timeout}'::text[]) AS name
+$$;
 
 -- Runs one check's SELECT and keeps its rows of the scope in stage_finding. The columns of
 -- the contract are asked for by name, the rest is the detail. A semicolon may end the
@@ -45,18 +50,28 @@ END $$;
 CREATE OR REPLACE FUNCTION check_run(p_check text, p_sql text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   amount bigint;
+  good bigint;
+  before CONSTANT text[] := check_surroundings();
 BEGIN
   EXECUTE format(
-    'INSERT INTO stage_finding (check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail)
-     SELECT %L, q.record_type, q.record_id, coalesce(d.j ->> ''part'', ''''), coalesce(q.rep_id, ''''), q.account_id, q.label,
-            q.severity, q.why, coalesce((d.j ->> ''weight'')::numeric, 0),
-            d.j - ''{record_type,record_id,part,rep_id,account_id,label,severity,why,weight}''::text[]
-       FROM (%s) AS q
-      CROSS JOIN LATERAL (SELECT to_jsonb(q) AS j) AS d
-      WHERE coalesce(q.rep_id, '''') COLLATE "C" BETWEEN scope_low() AND scope_high()',
-    p_check, regexp_replace(p_sql, ';(\s|--[^\n]*|/\*([^*]|\*+[^*/])*\*+/)*$', '') || E'\n');
-  GET DIAGNOSTICS amount = ROW_COUNT;
-  PERFORM check_judge(p_check);
+    'WITH found AS (
+       INSERT INTO stage_finding (check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail)
+       SELECT %L, q.record_type, q.record_id, coalesce(d.j ->> ''part'', ''''), coalesce(q.rep_id, ''''), q.account_id, q.label,
+              q.severity, q.why, coalesce((d.j ->> ''weight'')::numeric, 0),
+              d.j - ''{record_type,record_id,part,rep_id,account_id,label,severity,why,weight}''::text[]
+         FROM (%s) AS q
+        CROSS JOIN LATERAL (SELECT to_jsonb(q) AS j) AS d
+        WHERE coalesce(q.rep_id, '''') COLLATE "C" BETWEEN scope_low() AND scope_high()
+       RETURNING record_id, part, rep_id, severity
+     )
+     SELECT count(*), count(DISTINCT (record_id, part, rep_id)) FILTER (WHERE severity IN (''warn'', ''fail'')) FROM found',
+    p_check, regexp_replace(p_sql, ';(\s|--[^\n]*|/\*([^*]|\*+[^*/])*\*+/)*$', '') || E'\n') INTO amount, good;
+  IF check_surroundings() IS DISTINCT FROM before THEN
+    RAISE EXCEPTION 'it changes a setting of the run; a check only reads';
+  END IF;
+  IF good < amount THEN
+    PERFORM check_refuse(p_check);
+  END IF;
   RETURN amount;
 END $$;
 
