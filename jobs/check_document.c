@@ -1,22 +1,13 @@
 #include "jobs/check_parts.h"
 
-#include <string.h>
+#include "jobs/rules.h"
 
-/* As spec'd by the handbook; a rule outside of them is one of your own. */
-static const struct {
-	char letter;
-	const char *title;
-} sections[] = {
-	{ 'A', "Rep activity" }, { 'B', "Record values" }, { 'D', "Pipeline" }, { 'E', "Leads" },
-	{ 'F', "Deals and quotes" }, { 'H', "Meetings" }, { 'I', "Trials" },
-};
+#include <string.h>
 
 static const char *section_of(const struct check *check)
 {
-	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++)
-		if (check->rule[0] == sections[at].letter)
-			return sections[at].title;
-	return "Others";
+	const char *title = rules_section(check->rule);
+	return title ? title : "Others";
 }
 
 static void print_table(const struct catalogue *catalogue, FILE *out)

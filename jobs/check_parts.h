@@ -12,7 +12,7 @@
  * configuration makes of its thresholds. */
 void check_explain(const struct check *check, const struct settings *settings, FILE *out);
 
-/* The catalogue as Markdown, for a reader; the configuration has no say in it. */
+/* The catalogue as Markdown, for a reader; as the headers say it, whatever is configured. */
 void check_document(const struct catalogue *catalogue, FILE *out);
 
 /* Prints what is wrong with a check's files, or what they would find in the published

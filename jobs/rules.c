@@ -1,13 +1,30 @@
 #include "jobs/rules.h"
 
+#include "lib/base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-/* The sections whose rules are checks, and how many rules each has. */
+/* The handbook's sections whose rules are checks, and how many rules each has. */
 static const struct {
 	char letter;
 	int rules;
-} sections[] = { { 'A', 13 }, { 'B', 12 }, { 'D', 8 }, { 'E', 4 }, { 'F', 6 }, { 'H', 2 }, { 'I', 1 } };
+	const char *title;
+} sections[] = {
+	{ 'A', 13, "Rep activity" },    { 'B', 12, "Record values" }, { 'D', 8, "Pipeline" }, { 'E', 4, "Leads" },
+	{ 'F', 6, "Deals and quotes" }, { 'H', 2, "Meetings" },       { 'I', 1, "Trials" },
+};
+
+const char *rules_section(const char *rule)
+{
+	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++) {
+		int number = atoi(rule + 1);
+		scoped_free char *form = string_format("%c%d", sections[at].letter, number);
+		if (strcmp(rule, form) == 0 && number >= 1 && number <= sections[at].rules)
+			return sections[at].title;
+	}
+	return NULL;
+}
 
 static void print_check(const struct check *check, const struct settings *settings, FILE *out)
 {
@@ -32,19 +49,6 @@ static bool print_rule(const char *rule, const struct catalogue *catalogue, cons
 	return found;
 }
 
-/* One of the handbook's, written as it is there. */
-static bool is_known(const char *rule)
-{
-	for (size_t at = 0; at < sizeof sections / sizeof *sections; at++) {
-		int number = atoi(rule + 1);
-		char form[16];
-		snprintf(form, sizeof form, "%c%d", sections[at].letter, number);
-		if (strcmp(rule, form) == 0 && number >= 1 && number <= sections[at].rules)
-			return true;
-	}
-	return false;
-}
-
 void rules_print(const struct catalogue *catalogue, const struct settings *settings, FILE *out)
 {
 	int gaps = 0;
@@ -56,7 +60,7 @@ void rules_print(const struct catalogue *catalogue, const struct settings *setti
 			gaps += !print_rule(rule, catalogue, settings, out);
 		}
 	for (size_t at = 0; at < catalogue->count; at++)
-		if (!is_known(catalogue->checks[at].rule))
+		if (!rules_section(catalogue->checks[at].rule))
 			print_check(&catalogue->checks[at], settings, out);
 	if (gaps == 0)
 		fprintf(out, "\nevery rule has a check\n");

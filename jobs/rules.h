@@ -12,4 +12,7 @@
  * marked "own", or "overrides" where they take the place of one of ours. */
 void rules_print(const struct catalogue *catalogue, const struct settings *settings, FILE *out);
 
+/* The title of the section that a rule of the handbook is in; NULL for any other. */
+const char *rules_section(const char *rule);
+
 #endif

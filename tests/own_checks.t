@@ -142,6 +142,10 @@ ok 'gets a suggestion' says "did you mean 'next-step'?"
 same 'validate: a good one' 0 "$(status_of run acme -q check --validate "$scratch/own/next-step.sql")"
 ok 'validate: what it would find' says 'finds   1 as of 2026-06-30: 0 fail, 1 warn; nothing is kept'
 ok 'validate: its plan' says '  plan    '
+ask acme "UPDATE pg_class SET reltuples = 50000 WHERE oid = 'account_version'::regclass" >/dev/null
+{ header; echo "SELECT ${offender/FROM account/FROM account_version}"; } >"$scratch/whole.sql"
+same 'validate: one that reads a big table from end to end' 0 "$(status_of run acme -q check --validate "$scratch/whole.sql")"
+ok 'validate: says so' says '; reads all of account_version (50000 rows)'
 before=$(state acme)
 invalid() { # WORDS STATUS SAID, the file new-one.sql from standard input
 	cat >"$scratch/new-one.sql"
@@ -214,6 +218,19 @@ same 'test: is dropped by the next, what only has its name is not' crmaudit_test
 	"$(ask public "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'crmaudit\\_test%'")"
 same 'test: without a folder: usage' 64 "$(status_of run off -q check test)"
 same 'a word that is none: usage' 64 "$(status_of run off -q check tests)"
+
+# the needs that a header may name are those that SQL answers for
+known=$(cd "$here" && {
+	grep -ohE "\('[a-z_]+', '[a-z_]+', '[A-Za-z]+', (true|false)\)" sql/audit/needs.sql sql/schema/*.sql | cut -d"'" -f2
+	awk '/FUNCTION [a-z_]*need_lacking/ { inside = 1 } /^[$][$]/ { inside = 0 } inside' sql/schema/*.sql | sed -n "s/^ *WHEN '\([a-z-]*\)'.*/\1/p"
+} | sort -u)
+ok 'there are many' [ "$(wc -w <<<"$known")" -gt 40 ]
+for need in $known; do
+	rm -f "$scratch"/needs/* && mkdir -p "$scratch/needs"
+	{ header; printf -- '-- needs: %s\nSELECT 1\n' "$need"; } >"$scratch/needs/one.sql"
+	"$crmaudit" -q -c <(printf '[checks]\nfolder = %s\n' "$scratch/needs") check --list 2>&1 | grep 'unknown need'
+done >"$scratch/unknown"
+same 'and a header takes each' '' "$(cat "$scratch/unknown")"
 
 # the catalogue for readers
 ok 'sql/checks/README.md is up to date; make catalogue writes it' \
