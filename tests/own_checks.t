@@ -76,7 +76,12 @@ same 'the thresholds too' '1000|all|ours 700|role|configuration' \
 broken() { { header "$1"; cat; } | own "$1"; }
 broken two-statements <<<"SELECT $offender; DROP TABLE finding CASCADE"
 broken opened <<<"SELECT $offender WHERE (true"
-broken closed <<<"SELECT $offender) AS q CROSS JOIN LATERAL (SELECT to_jsonb(q) AS j) AS d; DROP TABLE finding CASCADE; --"
+# what check_run() puts around a text, closed and opened again by the text
+around="CROSS JOIN LATERAL (SELECT to_jsonb(q) AS j) AS d RETURNING record_id, part, rep_id, severity) SELECT 1, 1"
+again="WITH found AS (INSERT INTO stage_finding (check_id, record_type, record_id, part, rep_id, label, severity, why, weight, detail)
+SELECT 'closed', q.record_type, q.record_id, '', q.rep_id, q.label, q.severity, q.why, 0, '{}'"
+broken closed <<<"SELECT $offender) AS q $around; DROP TABLE precious; $again FROM (SELECT $offender"
+ask acme 'CREATE TABLE precious ()' >/dev/null
 broken committing <<<"COMMIT"
 broken deleting <<<"DELETE FROM finding"
 broken deleting-within <<<"WITH gone AS (DELETE FROM finding RETURNING *) SELECT $offender"
@@ -92,6 +97,7 @@ same 'a night with broken checks is a night' 0 "$(status_of run acme -q check --
 same 'each of them is an error, and no other check' \
 	'a-setting bad-severity closed committing deleting deleting-within empty in-comment opened read-only twice two-statements unknown-column zero' \
 	"$(ask acme "SELECT check_id FROM run_check JOIN publication USING (run_id) WHERE result = 'error' ORDER BY check_id COLLATE \"C\"" | tr '\n' ' ' | sed 's/ $//')"
+same 'what one would drop is there' precious "$(ask acme "SELECT relname FROM pg_class WHERE relname = 'precious'")"
 same 'the others found what they find' 2 "$(ask acme "SELECT count(*) FROM finding WHERE state = 'open' AND check_id IN ('next-step', 'account-missing-fields')")"
 reason() { ask acme "SELECT reason FROM run_check JOIN publication USING (run_id) WHERE check_id = '$1'"; }
 same 'the reason names file and line' "$scratch/own/unknown-column.sql:5: column a.nonsense does not exist" "$(reason unknown-column)"
