@@ -77,7 +77,7 @@ static void a_mistyped_key_is_named_with_its_line(void **state)
 	says(HEADER "-- Param: a, integer, 1, days, ours\n" QUERY,
 	     "5: unknown header key 'Param'; did you mean 'param', or a comment, with an empty '--' line before it?\n");
 	says(HEADER "-- owner: me\n" QUERY,
-	     "5: unknown header key 'owner'; there are title, rule, why, fix, needs, enabled, param, column; "
+	     "5: unknown header key 'owner'; there are title, rule, why, fix, needs, evidence, enabled, param, column; "
 	     "a comment wants an empty '--' line before it\n");
 }
 

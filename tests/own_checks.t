@@ -228,7 +228,7 @@ same 'a word that is none: usage' 64 "$(status_of run off -q check tests)"
 # the needs that a header may name are those that SQL answers for
 known=$(cd "$here" && {
 	grep -ohE "\('[a-z_]+', '[a-z_]+', '[A-Za-z]+', (true|false)\)" sql/audit/needs.sql sql/schema/*.sql | cut -d"'" -f2
-	awk '/FUNCTION [a-z_]*need_lacking/ { inside = 1 } /^[$][$]/ { inside = 0 } inside' sql/schema/*.sql | sed -n "s/^ *WHEN '\([a-z-]*\)'.*/\1/p"
+	awk '/FUNCTION [a-z_]*need_lacking.* AS [$][$]/ { inside = 1 } /^[$][$]/ { inside = 0 } inside' sql/schema/*.sql | sed -n "s/^ *WHEN '\([a-z-]*\)'.*/\1/p"
 } | sort -u)
 ok 'there are many' [ "$(wc -w <<<"$known")" -gt 40 ]
 for need in $known; do
