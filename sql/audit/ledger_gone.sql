@@ -12,8 +12,7 @@ WITH gone AS MATERIALIZED (
     FROM gone AS g
    WHERE f.state = 'open' AND f.rep_id BETWEEN scope_low() AND scope_high()
      AND g.record_type = f.record_type AND g.record_id = f.record_id
-     AND NOT EXISTS (SELECT FROM stage_finding AS s
-                      WHERE s.check_id = f.check_id AND s.record_id = f.record_id AND s.part = f.part AND s.rep_id = f.rep_id)
+     AND (f.check_id, f.record_id, f.part, f.rep_id) NOT IN (SELECT s.check_id, s.record_id, s.part, s.rep_id FROM stage_finding AS s)
      AND (f.record_type NOT IN ('contact', 'lead')
           OR EXISTS (SELECT FROM run_check AS c
                       WHERE c.run_id = run_id() AND c.check_id = f.check_id AND c.result IN ('pass', 'warn', 'fail')))
