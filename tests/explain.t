@@ -205,7 +205,7 @@ number=$(number outreach-person 003000000000001AAA)
 sed -i 's/warn_over_7d = 3/warn_over_7d = 9/' "$scratch/small.ini"
 run small -q check --only outreach-person --as-of $as_of >/dev/null 2>&1
 run small explain "$number" >"$scratch/gone.txt" 2>&1
-same 'a finding that is gone says so' 'State resolved' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
+same 'a finding that is gone says so' 'State resolved: limit changed' "$(section "Finding $number" "$scratch/gone.txt" | grep '^State')"
 ok 'and that what is shown is what holds now' grep -q 'found no longer since 2026-06-30: what is below is' "$scratch/gone.txt"
 same 'its life tells when it was found, and why it is gone' \
 "Tue 30 Jun 2026 found warn: 4 touches in 7 days from 1 Jun 2026 (limit 3), 4 in 30 days

@@ -80,7 +80,7 @@ SELECT f.finding_id, f.check_id, f.record_type, f.record_id, f.part, f.rep_id, f
        f.state, f.first_seen, f.resolved_on, f.reopened_on, k.title, k.place
   FROM finding AS f
   JOIN check_catalogue AS k ON k.check_id = f.check_id
- WHERE k.rule ~ '^A[0-9]'
+ WHERE k.rule ~ '^A[0-9]+$'
    AND NOT EXISTS (SELECT FROM running_waiver AS w
                     WHERE w.check_id = f.check_id AND w.record_id = f.record_id AND w.part = f.part AND w.rep_id = f.rep_id);
 

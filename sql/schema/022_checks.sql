@@ -83,3 +83,8 @@ BEGIN
   EXECUTE 'EXPLAIN (FORMAT JSON) ' || p_sql INTO plan;
   RETURN plan -> 0 -> 'Plan';
 END $$;
+
+-- What a key of a finding's detail is called: by the check's header, else by the key itself.
+CREATE OR REPLACE FUNCTION detail_title(p_check text, p_key text) RETURNS text LANGUAGE sql STABLE
+RETURN coalesce((SELECT min(title) FROM check_column WHERE check_id = p_check AND name = p_key),
+                upper(left(p_key, 1)) || replace(substr(p_key, 2), '_', ' '));
