@@ -3,6 +3,7 @@ crmaudit starts with its own settings, programs run and timed, figures judged.""
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,7 @@ crmaudit = build + '/crmaudit'
 environment = dict(os.environ, XDG_STATE_HOME=scratch + '/state', HOME=scratch)
 for name in ('PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGSERVICE', 'PGOPTIONS', 'CRMAUDIT_CONFIG'):
     environment.pop(name, None)
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))   # so that the server is stopped and the scratch removed
 
 
 def run(words, **options):
