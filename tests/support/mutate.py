@@ -134,13 +134,16 @@ def definition_mutants(name, where):
 WHO = ["sql/audit/reps.sql", "sql/audit/params.sql"]
 
 
+def who_anew(texts):
+    return "DELETE FROM run_param;\nDELETE FROM run_rep WHERE run_id = run_id();\n" + "".join(text + ";\n" for text in texts)
+
+
 def who_mutants(path):
     """Of what says who is a rep, and whose thresholds hold, before the check."""
     lines = lines_of(path)
     for line, words, changed in mutants_of(lines, 0, len(lines)):
         texts = ["".join(changed) if other == path else read(other) for other in WHO]
-        define = "DELETE FROM run_param;\nDELETE FROM run_rep WHERE run_id = run_id();\n" + "".join(text + ";\n" for text in texts)
-        yield Mutant(f"{os.path.basename(path)}:{line}", line, words, define, None)
+        yield Mutant(f"{os.path.basename(path)}:{line}", line, words, who_anew(texts), None)
 
 
 def leaned_on(text, known):
@@ -256,12 +259,16 @@ def main(schemas, wanted):
             mutant = Mutant(f"{check}.sql:{line}", line, words, None, "".join(changed))
             if meant(check, path):
                 add(mutant, [check])
+    before = set().union(*(leaned_on(read(path), known) for path in WHO))
     for key, where in known.items():
         users = [check for check in checks if key in uses[check]]
-        if not FILES.search(where[0]) or not users or not meant(key[0], where[0], os.path.basename(where[0])):
+        if not FILES.search(where[0]) or not meant(key[0], where[0], os.path.basename(where[0])):
             continue
         for mutant in definition_mutants(key[0], where):
-            add(mutant, users)
+            if users:
+                add(mutant, users)
+            elif key in before:
+                add(mutant._replace(define=mutant.define + who_anew(map(read, WHO))), checks)
 
     for path in WHO:
         for mutant in who_mutants(path):
