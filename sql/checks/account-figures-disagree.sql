@@ -15,9 +15,8 @@ WITH recorded AS (
                               min(o.close_date) FILTER (WHERE o.is_won) AS first_close,
                               coalesce(sum(o.amount) FILTER (WHERE o.is_won), 0) AS revenue,
                               max(read_date(o.custom ->> 'subscription_end')) FILTER (WHERE o.is_won) AS last_end
-                         FROM opportunity AS o
-                        WHERE o.account_id = a.account_id) AS r
-   CROSS JOIN LATERAL (SELECT threshold('account-figures-disagree', a.owner_id) AS params) AS p
+                         FROM deals_of(a.account_id) AS o) AS r
+   CROSS JOIN LATERAL thresholds('account-figures-disagree', a.owner_id) AS p
 ), compared AS (
   SELECT r.account_id, f.place, f.label, btrim(r.custom ->> f.name) AS stored, f.actual
     FROM recorded AS r
@@ -31,7 +30,7 @@ WITH recorded AS (
      (4, 'cumulative_revenue', 'cumulative revenue', r.revenue::text,
       coalesce(abs(read_number(r.custom ->> 'cumulative_revenue') - r.revenue) > r.money_tolerance, true)),
      (5, 'subscription_end', 'latest subscription end', coalesce(r.last_end::text, 'none'),
-      read_date(r.custom ->> 'subscription_end') IS DISTINCT FROM r.last_end AND field_present('opportunity', 'subscription_end'))
+      read_date(r.custom ->> 'subscription_end') IS DISTINCT FROM r.last_end AND (SELECT field_present('opportunity', 'subscription_end')))
      ) AS f (place, name, label, actual, differs)
    WHERE f.differs AND NOT is_blank(r.custom ->> f.name)
      AND EXISTS (SELECT FROM source_field AS s WHERE s.object = 'account' AND s.name = f.name AND s.is_present)

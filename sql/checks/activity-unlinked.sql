@@ -19,7 +19,7 @@ SELECT 'user' AS record_type, c.rep_id AS record_id, c.name AS label, c.rep_id, 
           JOIN activity_live AS a ON a.rep_id = r.rep_id
          WHERE a.at >= days_before(30)
          GROUP BY r.rep_id, r.name) AS c
- CROSS JOIN LATERAL (SELECT threshold('activity-unlinked', c.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('activity-unlinked', c.rep_id) AS p
  WHERE c.activities >= (p.params ->> 'least_activities')::integer
    AND c.unlinked * 100 > (p.params ->> 'warn_over_percent')::numeric * c.activities
  ORDER BY c.rep_id

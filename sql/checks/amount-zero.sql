@@ -15,7 +15,7 @@ WITH deal AS (
          lower(btrim(o.stage)) NOT IN (SELECT f.stage FROM first_stage AS f) AS is_past_first,
          (p.params ->> 'off_percent')::numeric AS off_percent
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL (SELECT threshold('amount-zero', o.owner_id) AS params) AS p
+   CROSS JOIN LATERAL thresholds('amount-zero', o.owner_id) AS p
    WHERE NOT o.is_closed
 ), judged AS (
   SELECT d.*, d.hosts * d.price AS expected,

@@ -32,6 +32,7 @@ SELECT 'opportunity' AS record_type, m.opportunity_id AS record_id,
        m.days AS weight, m.pushes AS moves, m.days, m.first_date, m.close_date, m.stage, m.amount, a.name AS account
   FROM moved AS m
   LEFT JOIN account AS a ON a.account_id = m.account_id
- CROSS JOIN LATERAL jsonb_to_record(threshold('close-date-pushed', m.owner_id)) AS p (warn_moves integer, warn_days integer)
+ CROSS JOIN LATERAL thresholds('close-date-pushed', m.owner_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_moves integer, warn_days integer)
  WHERE m.pushes >= p.warn_moves OR m.days >= p.warn_days
  ORDER BY m.opportunity_id

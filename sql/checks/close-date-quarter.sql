@@ -21,7 +21,8 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
               day_words(o.close_date), m.told_by) AS why,
        coalesce(o.amount, 0) AS weight, m.from_date, o.close_date, m.at AS moved_at, m.told_by, o.stage, o.amount, a.name AS account
   FROM opportunity_in_scope AS o
- CROSS JOIN LATERAL jsonb_to_record(threshold('close-date-quarter', o.owner_id)) AS p (window_days integer, first_month integer)
+ CROSS JOIN LATERAL thresholds('close-date-quarter', o.owner_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (window_days integer, first_month integer)
  CROSS JOIN LATERAL (SELECT c.*
                        FROM close_date_moves(o.opportunity_id) AS c
                       WHERE c.at >= days_before(p.window_days)

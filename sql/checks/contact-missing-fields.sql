@@ -35,6 +35,6 @@ SELECT 'account', a.account_id, 'champion', CASE WHEN is_blank(a.name) THEN a.ac
        'has an open opportunity and no contact marked as champion', 1, 'champion', '["champion"]', 1, NULL, a.name
   FROM account_in_scope AS a
   JOIN field AS f ON f.name = 'is_champion'
- WHERE EXISTS (SELECT FROM opportunity AS o WHERE o.account_id = a.account_id AND NOT o.is_closed)
+ WHERE EXISTS (SELECT FROM deals_of(a.account_id) AS o WHERE NOT o.is_closed)
    AND NOT EXISTS (SELECT FROM contact AS c WHERE c.account_id = a.account_id AND read_bool(c.custom ->> 'is_champion'))
  ORDER BY 1, 2

@@ -17,7 +17,7 @@ WITH deal AS (
   SELECT o.*, read_date(o.custom ->> 'effective_date') AS effective_on, read_date(o.custom ->> 'subscription_end') AS ends_on,
          o.custom ->> 'term' AS term, term_months(o.custom ->> 'term') AS months, (p.params ->> 'tolerance_days')::integer AS tolerance
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL (SELECT threshold('dates-disagree', o.owner_id) AS params) AS p
+   CROSS JOIN LATERAL thresholds('dates-disagree', o.owner_id) AS p
    WHERE NOT o.is_closed OR o.is_won
 ), due AS (
   SELECT *, CASE WHEN months = trunc(months) THEN (effective_on + make_interval(months => months::integer))::date END AS expected_end FROM deal

@@ -16,7 +16,7 @@
 WITH meeting AS (
   SELECT m.activity_id, m.rep_id, m.person_id, m.account_id, m.opportunity_id, m.at, m.subject
     FROM activity AS m
-   CROSS JOIN LATERAL (SELECT threshold('invite-not-accepted', m.rep_id) AS params) AS p
+   CROSS JOIN LATERAL thresholds('invite-not-accepted', m.rep_id) AS p
    WHERE m.source = 'event' AND m.kind = 'meeting' AND m.folded_into IS NULL AND m.has_time
      AND m.rep_id BETWEEN scope_low() AND scope_high()
      AND m.at >= as_of() AND m.at <= as_of() + make_interval(hours => (p.params ->> 'hours')::integer)

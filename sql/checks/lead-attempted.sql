@@ -17,6 +17,6 @@ SELECT 'lead' AS record_type, l.lead_id AS record_id, CASE WHEN is_blank(l.name)
   FROM lead_in_scope AS l
  CROSS JOIN LATERAL lead_status_standing(l.lead_id, l.status, l.created_at) AS s
  CROSS JOIN LATERAL (SELECT as_of_day() - (s.since AT TIME ZONE org_zone())::date AS days) AS d
- CROSS JOIN LATERAL (SELECT threshold('lead-attempted', l.owner_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('lead-attempted', l.owner_id) AS p
  WHERE is_attempted(l.status) AND l.is_converted IS NOT TRUE AND d.days >= (p.params ->> 'warn_days')::integer
  ORDER BY l.lead_id

@@ -22,7 +22,8 @@ WITH owed AS (
 ), judged AS (
   SELECT o.*, business_deadline_days(o.since, p.sla_days) AS due, t.first_touch
     FROM owed AS o
-   CROSS JOIN LATERAL jsonb_to_record(threshold('lead-first-touch', o.owner_id)) AS p (sla_days integer, window_days integer)
+   CROSS JOIN LATERAL thresholds('lead-first-touch', o.owner_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (sla_days integer, window_days integer)
    CROSS JOIN LATERAL (SELECT min(e.at) AS first_touch
                          FROM activity_live AS a
                         CROSS JOIN LATERAL (SELECT CASE WHEN NOT a.has_time AND (a.at AT TIME ZONE org_zone())::date

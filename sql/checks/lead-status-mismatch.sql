@@ -14,7 +14,7 @@ WITH looked_at AS (
   SELECT l.*, (p.params ->> 'reply_days')::integer AS reply_days,
          l.is_converted IS NOT TRUE AND is_closed_lead(l.status) AS is_closed
     FROM lead_in_scope AS l
-   CROSS JOIN LATERAL (SELECT threshold('lead-status-mismatch', l.owner_id) AS params) AS p
+   CROSS JOIN LATERAL thresholds('lead-status-mismatch', l.owner_id) AS p
 ), mismatch AS (
   SELECT l.lead_id, 'converted' AS problem, format('converted, but its status is %s', btrim(l.status)) AS why, NULL::timestamptz AS replied_at
     FROM looked_at AS l

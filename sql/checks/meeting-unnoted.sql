@@ -24,7 +24,8 @@ WITH recent AS MATERIALIZED (
   SELECT m.activity_id, m.rep_id, m.at, m.subject, coalesce(m.account_id, g.account_id) AS account_id,
          (m.at AT TIME ZONE org_zone())::date AS held_on, business_deadline_days(m.at, p.business_days) AS due
     FROM recent AS m
-   CROSS JOIN LATERAL jsonb_to_record(threshold('meeting-unnoted', m.rep_id)) AS p (business_days integer, window_days integer)
+   CROSS JOIN LATERAL thresholds('meeting-unnoted', m.rep_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (business_days integer, window_days integer)
     LEFT JOIN LATERAL (SELECT c.contact_id, c.account_id
                          FROM meeting_guest AS q
                          JOIN contact AS c ON c.contact_id = q.person_id

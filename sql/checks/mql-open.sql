@@ -19,6 +19,7 @@ SELECT 'lead' AS record_type, l.lead_id AS record_id, CASE WHEN is_blank(l.name)
   FROM lead_in_scope AS l
  CROSS JOIN LATERAL mql_standing(l.lead_id, l.custom ->> 'marketing_qualified_at', l.created_at) AS s
  CROSS JOIN LATERAL (SELECT as_of_day() - (s.since AT TIME ZONE org_zone())::date AS days) AS d
- CROSS JOIN LATERAL jsonb_to_record(threshold('mql-open', l.owner_id)) AS p (warn_days integer, fail_days integer)
+ CROSS JOIN LATERAL thresholds('mql-open', l.owner_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_days integer, fail_days integer)
  WHERE is_mql(l.status) AND l.is_converted IS NOT TRUE AND d.days >= p.warn_days
  ORDER BY l.lead_id

@@ -19,7 +19,8 @@ WITH judged AS (
          d.due_on IS NOT NULL AND as_of_day() - d.due_on >= p.overdue_days AS is_overdue,
          e.was_edited IS FALSE AND as_of_day() - (s.since AT TIME ZONE org_zone())::date >= p.unedited_days AS is_unedited
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL jsonb_to_record(threshold('next-step-overdue', o.owner_id)) AS p (overdue_days integer, unedited_days integer)
+   CROSS JOIN LATERAL thresholds('next-step-overdue', o.owner_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (overdue_days integer, unedited_days integer)
    CROSS JOIN LATERAL (SELECT read_date(o.custom ->> 'next_step_due') AS due_on) AS d
     LEFT JOIN LATERAL stage_standing(o.opportunity_id, o.stage, o.stage_changed_at, o.created_at) AS s
       ON s.is_change AND NOT is_blank(o.next_step)

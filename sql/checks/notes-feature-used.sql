@@ -35,6 +35,6 @@ SELECT c.record_type, c.record_id, CASE WHEN is_blank(c.name) THEN c.record_id E
        format('%s kept in the CRM', counted(c.notes, 'note')) AS why, c.notes AS weight,
        c.notes, c.last_note, c.last_title
   FROM counted AS c
- CROSS JOIN LATERAL (SELECT threshold('notes-feature-used', c.owner_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('notes-feature-used', c.owner_id) AS p
  WHERE c.notes >= (p.params ->> 'warn_at')::integer
  ORDER BY c.record_id

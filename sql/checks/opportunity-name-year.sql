@@ -14,5 +14,5 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id, o.name AS la
   LEFT JOIN account AS a ON a.account_id = o.account_id
  WHERE (NOT o.is_closed OR o.is_won)
    AND NOT is_blank(o.name)
-   AND o.name !~ '(?<![0-9]|[$€£¥₹₩₽₺₴฿₪]\s?)20[0-9][0-9](?![0-9])'
+   AND o.name !~ '(^|[^0-9\s$€£¥₹₩₽₺₴฿₪]|(^|[^$€£¥₹₩₽₺₴฿₪])\s)20[0-9][0-9]([^0-9]|$)'
  ORDER BY o.opportunity_id

@@ -71,6 +71,6 @@ SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        j.last_kind, j.last_subject, j.amount, j.stage, j.close_date, a.name AS account
   FROM judged AS j
   LEFT JOIN account AS a ON a.account_id = j.account_id
- CROSS JOIN LATERAL (SELECT threshold('opportunity-stale', j.owner_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('opportunity-stale', j.owner_id) AS p
  WHERE j.counted_from = 'unknown' OR j.days >= (p.params ->> 'warn_days')::integer
  ORDER BY j.opportunity_id

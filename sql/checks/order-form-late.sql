@@ -21,6 +21,6 @@ SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        d.days, d.created_at AS created, d.amount, d.stage, a.name AS account
   FROM deal AS d
   LEFT JOIN account AS a ON a.account_id = d.account_id
- CROSS JOIN LATERAL (SELECT threshold('order-form-late', d.owner_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('order-form-late', d.owner_id) AS p
  WHERE d.days >= (p.params ->> 'warn_days')::integer
  ORDER BY d.opportunity_id

@@ -21,8 +21,8 @@ WITH touched AS (
   SELECT t.account_id, o.opportunity_id, o.name, o.close_date
     FROM (SELECT DISTINCT account_id FROM touched) AS t
    CROSS JOIN LATERAL (SELECT o.opportunity_id, o.name, o.close_date, o.is_closed, o.is_won
-                         FROM opportunity AS o
-                        WHERE o.account_id = t.account_id AND (NOT o.is_closed OR o.close_date IS NOT NULL)
+                         FROM deals_of(t.account_id) AS o
+                        WHERE NOT o.is_closed OR o.close_date IS NOT NULL
                         ORDER BY o.is_closed, o.close_date DESC, o.is_won DESC, o.opportunity_id
                         LIMIT 1) AS o
    WHERE o.is_closed AND NOT o.is_won
@@ -30,7 +30,8 @@ WITH touched AS (
   SELECT t.rep_id, t.account_id, l.opportunity_id, l.name, l.close_date, count(*) AS touches, max(t.at) AS last_touch
     FROM touched AS t
     JOIN lost AS l USING (account_id)
-   CROSS JOIN LATERAL (SELECT (threshold('outreach-after-lost', t.rep_id) ->> 'cool_down_days')::integer AS cool_down_days) AS p
+   CROSS JOIN LATERAL thresholds('outreach-after-lost', t.rep_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (cool_down_days integer)
    WHERE t.at >= (l.close_date + 1)::timestamp AT TIME ZONE org_zone()
      AND t.at < (l.close_date + p.cool_down_days)::timestamp AT TIME ZONE org_zone()
    GROUP BY t.rep_id, t.account_id, l.opportunity_id, l.name, l.close_date

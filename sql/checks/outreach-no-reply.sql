@@ -34,6 +34,6 @@ SELECT g.person_type AS record_type, g.person_id AS record_id, coalesce(g.person
        g.touches AS weight, g.touches, (g.since AT TIME ZONE org_zone())::date AS since,
        (g.last_touch AT TIME ZONE org_zone())::date AS last_touch
   FROM going_on AS g
- CROSS JOIN LATERAL (SELECT threshold('outreach-no-reply', g.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('outreach-no-reply', g.rep_id) AS p
  WHERE g.touches >= (p.params ->> 'warn_at')::integer
  ORDER BY g.rep_id, g.person_id

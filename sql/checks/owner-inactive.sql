@@ -3,7 +3,6 @@
 -- why: what belongs to nobody, to a queue or to somebody who left is worked on by nobody
 -- fix: give the record to an active owner
 -- needs: user
--- evidence: owner, record created_at, history owner_id
 -- param: queue_days, integer, 7, days in a queue, ours
 -- column: problem, Owner, text
 -- column: owner, Owner's name, text
@@ -37,7 +36,7 @@ SELECT j.record_type, j.record_id, CASE WHEN is_blank(j.name) THEN j.record_id E
        CASE j.problem WHEN 'queue' THEN j.days ELSE 1 END AS weight, j.problem, j.owner,
        CASE j.problem WHEN 'queue' THEN j.days END AS days
   FROM judged AS j
- CROSS JOIN LATERAL (SELECT threshold('owner-inactive', j.owner_id) AS params) AS p
- WHERE j.problem IS NOT NULL AND (j.problem <> 'queue' OR j.days >= (p.params ->> 'queue_days')::integer)
+ CROSS JOIN LATERAL thresholds('owner-inactive', j.owner_id) AS p
+ WHERE (j.problem <> 'queue' OR j.days >= (p.params ->> 'queue_days')::integer)
    AND field_present(j.record_type, 'owner_id')
  ORDER BY j.record_id

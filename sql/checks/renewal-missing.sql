@@ -17,9 +17,10 @@ SELECT 'account' AS record_type, a.account_id AS record_id, CASE WHEN is_blank(a
        p.warn_days - (e.ends_on - as_of_day()) AS weight, e.ends_on, e.ends_on - as_of_day() AS days, e.told_by
   FROM account_in_scope AS a
  CROSS JOIN LATERAL subscription_end_of(a.account_id, a.custom ->> 'subscription_end') AS e
- CROSS JOIN LATERAL jsonb_to_record(threshold('renewal-missing', a.owner_id)) AS p (warn_days integer, lapsed_days integer)
+ CROSS JOIN LATERAL thresholds('renewal-missing', a.owner_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_days integer, lapsed_days integer)
  WHERE e.ends_on - as_of_day() <= p.warn_days AND as_of_day() - e.ends_on <= p.lapsed_days
-   AND NOT EXISTS (SELECT FROM opportunity AS o
-                    WHERE o.account_id = a.account_id AND NOT o.is_closed
+   AND NOT EXISTS (SELECT FROM deals_of(a.account_id) AS o
+                    WHERE NOT o.is_closed
                       AND (is_renewal_type(o.type) OR o.name ~* '\mrenewal'))
  ORDER BY a.account_id

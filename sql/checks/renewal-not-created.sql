@@ -16,7 +16,8 @@
 WITH deal AS (
   SELECT o.*, p.window_days, w.won_at, business_deadline_days(w.won_at, p.business_days) AS due
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL jsonb_to_record(threshold('renewal-not-created', o.owner_id)) AS p (business_days integer, window_days integer)
+   CROSS JOIN LATERAL thresholds('renewal-not-created', o.owner_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (business_days integer, window_days integer)
    CROSS JOIN LATERAL (SELECT greatest(o.close_date::timestamp AT TIME ZONE org_zone(), o.stage_changed_at) AS won_at) AS w
    WHERE o.is_won AND o.account_id IS NOT NULL AND has_status(o.type, 'deals', 'new_types')
 )
@@ -30,8 +31,8 @@ SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
   FROM deal AS d
   LEFT JOIN account AS a ON a.account_id = d.account_id
  WHERE d.due <= as_of() AND d.won_at >= days_before(d.window_days)
-   AND NOT EXISTS (SELECT FROM opportunity AS r
-                    WHERE r.account_id = d.account_id AND r.opportunity_id <> d.opportunity_id
+   AND NOT EXISTS (SELECT FROM deals_of(d.account_id) AS r
+                    WHERE r.opportunity_id <> d.opportunity_id
                       AND has_status(r.type, 'opportunities', 'renewal_types')
                       AND coalesce(r.close_date > d.close_date, true))
  ORDER BY d.opportunity_id

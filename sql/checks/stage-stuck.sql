@@ -22,7 +22,8 @@ WITH judged AS (
                   CASE WHEN lower(btrim(o.stage)) IN (SELECT f.stage FROM first_stage AS f) THEN p.first_stage_over ELSE p.warn_over END)
            AS limit_days
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL jsonb_to_record(threshold('stage-stuck', o.owner_id)) AS p (warn_over integer, first_stage_over integer)
+   CROSS JOIN LATERAL thresholds('stage-stuck', o.owner_id) AS limits
+   CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_over integer, first_stage_over integer)
    CROSS JOIN LATERAL stage_standing(o.opportunity_id, o.stage, o.stage_changed_at, o.created_at) AS s
    WHERE NOT o.is_closed
 )

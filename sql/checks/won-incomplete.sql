@@ -16,7 +16,7 @@
 WITH deal AS (
   SELECT o.*, (p.params ->> 'invoice_days')::integer AS invoice_days
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL (SELECT threshold('won-incomplete', o.owner_id) AS params) AS p
+   CROSS JOIN LATERAL thresholds('won-incomplete', o.owner_id) AS p
    WHERE o.is_won
 ), asked AS (
   SELECT field_present('opportunity', 'effective_date') AS effective, field_present('opportunity', 'subscription_end') AS ending,
