@@ -12,20 +12,25 @@
 -- A second kind of row is an account with an open opportunity and no champion.
 WITH field AS MATERIALIZED (
   SELECT * FROM required_field WHERE object = 'contact'
+), lacking AS MATERIALIZED (
+  SELECT c.*, v.fields
+    FROM contact_in_scope AS c
+   CROSS JOIN LATERAL (SELECT to_jsonb(c) || c.custom AS fields OFFSET 0) AS v
+   WHERE EXISTS (SELECT FROM field AS f
+                  WHERE f.severity <> 'soft' AND (is_blank(v.fields ->> f.name) OR (f.name = 'name' AND btrim(c.first_name) = '?')))
 )
 SELECT 'contact' AS record_type, c.contact_id AS record_id, '' AS part,
        CASE WHEN is_blank(c.name) THEN c.contact_id ELSE c.name END AS label, coalesce(c.owner_id, '') AS rep_id, c.account_id,
        CASE WHEN m.fails THEN 'fail' ELSE 'warn' END AS severity,
        format('lacks %s', m.missing) AS why, m.missing_count AS weight,
        m.missing, m.missing_names, m.missing_count, m.completeness, a.name AS account
-  FROM contact_in_scope AS c
- CROSS JOIN LATERAL (SELECT to_jsonb(c) || c.custom AS fields OFFSET 0) AS v
+  FROM lacking AS c
  CROSS JOIN LATERAL (SELECT string_agg(j.label, ', ' ORDER BY j.place) FILTER (WHERE j.is_missing AND j.severity <> 'soft') AS missing,
                             jsonb_agg(j.name ORDER BY j.place) FILTER (WHERE j.is_missing AND j.severity <> 'soft') AS missing_names,
                             count(*) FILTER (WHERE j.is_missing AND j.severity <> 'soft') AS missing_count,
                             bool_or(j.is_missing AND j.severity = 'fail') AS fails,
                             round(avg(CASE WHEN j.is_missing THEN 0 ELSE 1 END) FILTER (WHERE j.severity = 'soft'), 4) AS completeness
-                       FROM (SELECT f.*, is_blank(v.fields ->> f.name) OR (f.name = 'name' AND coalesce(btrim(c.first_name) = '?', false)) AS is_missing
+                       FROM (SELECT f.*, is_blank(c.fields ->> f.name) OR (f.name = 'name' AND coalesce(btrim(c.first_name) = '?', false)) AS is_missing
                                FROM field AS f) AS j) AS m
   LEFT JOIN account AS a ON a.account_id = c.account_id
  WHERE m.missing_count > 0

@@ -13,35 +13,34 @@
 -- Open and won deals. A subscription of 12 months from 1 May ends on 30 April or 1 May;
 -- a day of tolerance takes both. A reason for a late signature is the mapped field
 -- late_close_reason.
-WITH deal AS (
+WITH deal AS MATERIALIZED (
   SELECT o.*, read_date(o.custom ->> 'effective_date') AS effective_on, read_date(o.custom ->> 'subscription_end') AS ends_on,
-         o.custom ->> 'term' AS term, term_months(o.custom ->> 'term') AS months, (p.params ->> 'tolerance_days')::integer AS tolerance
+         o.custom ->> 'term' AS term, (p.params ->> 'tolerance_days')::integer AS tolerance
     FROM opportunity_in_scope AS o
    CROSS JOIN LATERAL thresholds('dates-disagree', o.owner_id) AS p
    WHERE NOT o.is_closed OR o.is_won
 ), due AS (
-  SELECT *, CASE WHEN months = trunc(months) THEN (effective_on + make_interval(months => months::integer))::date END AS expected_end FROM deal
-), fault AS (
-  SELECT d.opportunity_id, f.place, f.words
+  SELECT d.*, t.months,
+         CASE WHEN t.months = trunc(t.months) THEN (d.effective_on + make_interval(months => t.months::integer))::date END AS expected_end
+    FROM deal AS d
+   CROSS JOIN LATERAL (SELECT term_months(d.term) AS months OFFSET 0) AS t
+   WHERE d.effective_on IS NOT NULL
+), judged AS (
+  SELECT d.*, coalesce(d.effective_on > d.ends_on, false) AS is_reversed,
+         coalesce(d.close_date > d.effective_on AND is_blank(d.custom ->> 'late_close_reason'), false) AS is_late,
+         coalesce(abs(d.ends_on - d.expected_end) > d.tolerance AND d.effective_on <= d.ends_on, false) AS is_odd
     FROM due AS d
-   CROSS JOIN LATERAL (VALUES
-     (1, format('effective on %s, after its end on %s', d.effective_on, d.ends_on), d.effective_on > d.ends_on),
-     (2, format('closed on %s, after it took effect on %s', d.close_date, d.effective_on),
-      d.close_date > d.effective_on AND is_blank(d.custom ->> 'late_close_reason')),
-     (3, format('ends on %s, by its term of %s on %s', d.ends_on, months_words(d.months), d.expected_end),
-      abs(d.ends_on - d.expected_end) > d.tolerance AND d.effective_on <= d.ends_on)
-     ) AS f (place, words, is_fault)
-   WHERE f.is_fault
-), faulty AS (
-  SELECT opportunity_id, string_agg(words, '; ' ORDER BY place) AS words, count(*) AS faults, bool_or(place = 1) AS fails
-    FROM fault
-   GROUP BY opportunity_id
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
-       CASE WHEN f.fails THEN 'fail' ELSE 'warn' END AS severity, f.words AS why, f.faults AS weight,
+       CASE WHEN d.is_reversed THEN 'fail' ELSE 'warn' END AS severity,
+       concat_ws('; ',
+         CASE WHEN d.is_reversed THEN format('effective on %s, after its end on %s', d.effective_on, d.ends_on) END,
+         CASE WHEN d.is_late THEN format('closed on %s, after it took effect on %s', d.close_date, d.effective_on) END,
+         CASE WHEN d.is_odd THEN format('ends on %s, by its term of %s on %s', d.ends_on, months_words(d.months), d.expected_end) END) AS why,
+       d.is_reversed::integer + d.is_late::integer + d.is_odd::integer AS weight,
        d.effective_on, d.ends_on, d.close_date, d.term, a.name AS account
-  FROM deal AS d
-  JOIN faulty AS f USING (opportunity_id)
+  FROM judged AS d
   LEFT JOIN account AS a ON a.account_id = d.account_id
+ WHERE d.is_reversed OR d.is_late OR d.is_odd
  ORDER BY d.opportunity_id

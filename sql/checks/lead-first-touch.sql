@@ -17,8 +17,9 @@ WITH owed AS (
          CASE WHEN h.at IS NULL THEN 'created' ELSE 'handed over' END AS what, h.told_by
     FROM lead_in_scope AS l
     JOIN rep AS r ON r.rep_id = l.owner_id
+   CROSS JOIN LATERAL lead_status_means(l.status) AS m
     LEFT JOIN LATERAL lead_hand_over(l.lead_id, l.owner_id) AS h ON true
-   WHERE l.is_converted IS NOT TRUE AND NOT is_closed_lead(l.status)
+   WHERE l.is_converted IS NOT TRUE AND NOT m.is_closed
 ), judged AS (
   SELECT o.*, business_deadline_days(o.since, p.sla_days) AS due, t.first_touch
     FROM owed AS o

@@ -12,13 +12,14 @@
 -- Where it is known when a lead was closed, a reply before that is what it was closed for.
 WITH looked_at AS (
   SELECT l.*, (p.params ->> 'reply_days')::integer AS reply_days,
-         l.is_converted IS NOT TRUE AND is_closed_lead(l.status) AS is_closed
+         l.is_converted IS NOT TRUE AND m.is_closed AS is_closed, m.is_converted AS means_converted
     FROM lead_in_scope AS l
+   CROSS JOIN LATERAL lead_status_means(l.status) AS m
    CROSS JOIN LATERAL thresholds('lead-status-mismatch', l.owner_id) AS p
 ), mismatch AS (
   SELECT l.lead_id, 'converted' AS problem, format('converted, but its status is %s', btrim(l.status)) AS why, NULL::timestamptz AS replied_at
     FROM looked_at AS l
-   WHERE l.is_converted AND NOT is_blank(l.status) AND NOT is_converted_status(l.status)
+   WHERE l.is_converted AND NOT is_blank(l.status) AND NOT l.means_converted
   UNION ALL
   SELECT l.lead_id, 'reply',
          format('closed as %s%s, but the person wrote on %s', btrim(l.status), ' on ' || day_words(s.since) || ' (by ' || s.told_by || ')',
@@ -32,7 +33,7 @@ WITH looked_at AS (
   UNION ALL
   SELECT l.lead_id, 'owner', 'has no owner', NULL
     FROM looked_at AS l
-   WHERE l.owner_id IS NULL AND l.is_converted IS NOT TRUE AND field_present('lead', 'owner_id')
+   WHERE l.owner_id IS NULL AND l.is_converted IS NOT TRUE AND (SELECT field_present('lead', 'owner_id'))
 )
 SELECT 'lead' AS record_type, l.lead_id AS record_id, m.problem AS part,
        CASE WHEN is_blank(l.name) THEN l.lead_id ELSE l.name END AS label, coalesce(l.owner_id, '') AS rep_id,

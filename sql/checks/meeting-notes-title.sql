@@ -8,22 +8,21 @@
 -- column: lacks, Lacks, text
 -- column: created, Created, instant
 -- [meetings] notes_titles says which words in a title mean meeting notes.
-WITH word AS (
-  SELECT name_words(item) AS name FROM setting_list('meetings', 'notes_titles') AS item
-), titled AS (
+WITH word AS MATERIALIZED (
+  SELECT title_pattern('meetings', 'notes_titles') AS notes, legal_form_pattern() AS legal_forms
+), titled AS MATERIALIZED (
   SELECT d.document_id, d.title, d.document_created_at, a.account_id, a.name AS account, a.owner_id,
-         ' ' || name_words(d.title) || ' ' AS words, name_key(a.name, f.pattern) AS key
+         ' ' || name_words(d.title) || ' ' AS words, name_key(a.name, w.legal_forms) AS key
     FROM account_in_scope AS a
     JOIN document_link AS d ON d.entity_id = a.account_id
-   CROSS JOIN (SELECT legal_form_pattern() AS pattern) AS f
-   WHERE NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
+   CROSS JOIN word AS w
+   WHERE title_says(d.title, w.notes) AND NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
      AND (d.document_created_at IS NULL OR d.document_created_at < as_of())
 ), judged AS (
   SELECT t.*, concat_ws(' and ',
            CASE WHEN t.key <> '' AND strpos(t.words, ' ' || t.key || ' ') = 0 THEN 'the account''s name' END,
            CASE WHEN NOT has_date(t.title) THEN 'a date' END) AS lacks
     FROM titled AS t
-   WHERE EXISTS (SELECT FROM word AS w WHERE strpos(t.words, ' ' || w.name || ' ') > 0)
 )
 SELECT 'document' AS record_type, j.document_id AS record_id, j.account_id AS part, j.title AS label,
        coalesce(j.owner_id, '') AS rep_id, j.account_id, 'warn' AS severity,

@@ -34,11 +34,11 @@ WITH recent AS MATERIALIZED (
                         LIMIT 1) AS g ON true
    WHERE m.at >= days_before(p.window_days) AND (m.person_type = 'contact' OR g.contact_id IS NOT NULL)
 ), held AS MATERIALIZED (
-  SELECT m.*, a.name AS account, name_key(a.name, f.pattern) AS key,
-         m.account_id || array(SELECT account_deals(m.account_id)) AS places
+  SELECT m.*, a.name AS account, name_key(a.name, f.pattern) AS key, f.notes_titles,
+         m.account_id || array(SELECT o.opportunity_id FROM deals_of(m.account_id) AS o) AS places
     FROM meeting AS m
     JOIN account AS a ON a.account_id = m.account_id
-   CROSS JOIN (SELECT legal_form_pattern() AS pattern) AS f
+   CROSS JOIN (SELECT legal_form_pattern() AS pattern, title_pattern('meetings', 'notes_titles') AS notes_titles OFFSET 0) AS f
    WHERE m.due <= as_of()
 )
 SELECT 'event' AS record_type, h.activity_id AS record_id, coalesce(nullif(btrim(h.subject), ''), h.activity_id) AS label,
@@ -49,7 +49,7 @@ SELECT 'event' AS record_type, h.activity_id AS record_id, coalesce(nullif(btrim
   FROM held AS h
   LEFT JOIN LATERAL (SELECT true AS is_there
                        FROM document AS n
-                      WHERE n.entity_id = ANY (h.places) AND title_means(n.title, 'meetings', 'notes_titles')
+                      WHERE n.entity_id = ANY (h.places) AND title_says(n.title, h.notes_titles)
                         AND names_day(n.title, h.held_on)
                         AND (h.key = '' OR strpos(' ' || name_words(n.title) || ' ', ' ' || h.key || ' ') > 0)
                       LIMIT 1) AS notes ON true

@@ -15,48 +15,16 @@
 -- column: stage, Stage, text
 -- column: close_date, Close date, date
 -- column: account, Account, text
--- An activity that names an opportunity speaks for that one alone; any other for all
--- open ones of the account it leads to. The candidates come by index, from the deals
--- in scope, and are then judged by what they turn out to name. A meeting is one with
--- its guests too.
-WITH deal AS (
+-- What counts as communication, and for which deal, is said at last_communication().
+WITH deal AS MATERIALIZED (
   SELECT * FROM opportunity_in_scope WHERE NOT is_closed
-), candidate AS (
-  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source, false AS is_guest
-    FROM deal AS d JOIN activity AS a ON a.opportunity_id = d.opportunity_id
-  UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source, false
-    FROM deal AS d JOIN activity AS a ON a.account_id = d.account_id
-  UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source, false
-    FROM deal AS d
-    JOIN contact AS c ON c.account_id = d.account_id
-    JOIN activity AS a ON a.person_id = c.contact_id
-  UNION
-  SELECT d.opportunity_id, d.account_id, g.activity_id, 'event', true
-    FROM deal AS d
-    JOIN contact AS c ON c.account_id = d.account_id
-    JOIN meeting_guest AS g ON g.person_id = c.contact_id
-  UNION
-  SELECT d.opportunity_id, d.account_id, a.activity_id, a.source, false
-    FROM deal AS d
-    JOIN support_case AS k ON k.account_id = d.account_id
-    JOIN activity AS a ON a.case_id = k.case_id
-), last AS (
-  SELECT DISTINCT ON (c.opportunity_id) c.opportunity_id, l.at, l.kind, l.subject
-    FROM candidate AS c
-    JOIN activity_seen AS l ON l.activity_id = c.activity_id AND l.source = c.source
-   WHERE l.direction <> 'none' AND (l.kind <> 'other' OR l.person_id IS NOT NULL)
-     AND (l.opportunity_id = c.opportunity_id
-          OR (l.opportunity_id IS NULL AND (l.account_id = c.account_id OR c.is_guest)))
-   ORDER BY c.opportunity_id, l.at DESC, l.activity_id, l.source
 ), judged AS (
   SELECT d.*, l.at AS last_at, l.kind AS last_kind, l.subject AS last_subject,
          as_of_day() - (coalesce(l.at, d.created_at) AT TIME ZONE org_zone())::date AS days,
          CASE WHEN l.at IS NOT NULL THEN 'communication' WHEN d.created_at IS NOT NULL THEN 'creation'
               ELSE 'unknown' END AS counted_from
     FROM deal AS d
-    LEFT JOIN last AS l USING (opportunity_id)
+    LEFT JOIN LATERAL last_communication(d.opportunity_id, d.account_id) AS l ON true
 )
 SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        coalesce(nullif(btrim(j.name), ''), j.opportunity_id) AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,

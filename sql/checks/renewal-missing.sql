@@ -22,5 +22,5 @@ SELECT 'account' AS record_type, a.account_id AS record_id, CASE WHEN is_blank(a
  WHERE e.ends_on - as_of_day() <= p.warn_days AND as_of_day() - e.ends_on <= p.lapsed_days
    AND NOT EXISTS (SELECT FROM deals_of(a.account_id) AS o
                     WHERE NOT o.is_closed
-                      AND (is_renewal_type(o.type) OR o.name ~* '\mrenewal'))
+                      AND (lower(btrim(o.type)) IN (SELECT named('opportunities', 'renewal_types')) OR o.name ~* '\mrenewal'))
  ORDER BY a.account_id

@@ -14,12 +14,13 @@
 -- later. A renewal is one that closes after the deal, in whatever state it is; a deal of
 -- no account can have none, and B2 tells of it.
 WITH deal AS (
-  SELECT o.*, p.window_days, w.won_at, business_deadline_days(w.won_at, p.business_days) AS due
+  SELECT o.*, w.won_at, business_deadline_days(w.won_at, p.business_days) AS due
     FROM opportunity_in_scope AS o
    CROSS JOIN LATERAL thresholds('renewal-not-created', o.owner_id) AS limits
    CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (business_days integer, window_days integer)
    CROSS JOIN LATERAL (SELECT greatest(o.close_date::timestamp AT TIME ZONE org_zone(), o.stage_changed_at) AS won_at) AS w
-   WHERE o.is_won AND o.account_id IS NOT NULL AND has_status(o.type, 'deals', 'new_types')
+   WHERE o.is_won AND o.account_id IS NOT NULL AND w.won_at >= days_before(p.window_days)
+     AND lower(btrim(o.type)) IN (SELECT named('deals', 'new_types'))
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
@@ -30,9 +31,9 @@ SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        d.amount AS weight, d.close_date, d.due, d.amount, a.name AS account
   FROM deal AS d
   LEFT JOIN account AS a ON a.account_id = d.account_id
- WHERE d.due <= as_of() AND d.won_at >= days_before(d.window_days)
+ WHERE d.due <= as_of()
    AND NOT EXISTS (SELECT FROM deals_of(d.account_id) AS r
                     WHERE r.opportunity_id <> d.opportunity_id
-                      AND has_status(r.type, 'opportunities', 'renewal_types')
+                      AND lower(btrim(r.type)) IN (SELECT named('opportunities', 'renewal_types'))
                       AND coalesce(r.close_date > d.close_date, true))
  ORDER BY d.opportunity_id

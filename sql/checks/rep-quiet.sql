@@ -25,7 +25,7 @@ SELECT 'user' AS record_type, r.rep_id AS record_id, r.name AS label, r.rep_id, 
    SELECT (j ->> 'window_days')::integer AS window_days, (j ->> 'least_working_days')::integer AS least_working_days,
           (j ->> 'logging_gap_under')::numeric / 100 AS logging_gap_under
      FROM threshold('rep-quiet', r.rep_id) AS j) AS p
- CROSS JOIN LATERAL (SELECT max(t.at) AS last_at FROM touch AS t WHERE t.rep_id = r.rep_id) AS t
+  LEFT JOIN LATERAL (SELECT t.at AS last_at FROM touch AS t WHERE t.rep_id = r.rep_id ORDER BY t.at DESC LIMIT 1) AS t ON true
  CROSS JOIN LATERAL rep_coverage_of(r.rep_id, p.window_days) AS c
  CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(c.share, 0) < p.logging_gap_under THEN 'logging' ELSE 'effort' END AS gap) AS g
  WHERE (t.last_at IS NULL OR t.last_at < days_before(p.window_days))

@@ -19,40 +19,38 @@ WITH approver AS MATERIALIZED (
   SELECT array(SELECT name_words(item) FROM setting_list('terms', 'payment') AS item) AS payment,
          array(SELECT term_months(item) FROM setting_list('terms', 'months') AS item) AS months,
          read_number(setting_value('terms', 'most_discount')) AS most_discount
-), deal AS (
-  SELECT o.*, o.custom ->> 'payment_terms' AS payment,
+), deal AS MATERIALIZED (
+  SELECT o.*, name_words(o.custom ->> 'payment_terms') AS payment,
          CASE WHEN is_blank(o.custom ->> 'term') THEN c.term_months::text ELSE o.custom ->> 'term' END AS term
     FROM opportunity_in_scope AS o
     LEFT JOIN contract AS c ON c.contract_id = o.contract_id AND NOT c.is_deleted
    WHERE NOT o.is_closed OR o.is_won
-), deviation AS (
-  SELECT d.opportunity_id, v.place, v.words
+), judged AS (
+  SELECT d.*, t.months, q.discount,
+         coalesce(s.payment <> '{}' AND NOT is_blank(d.custom ->> 'payment_terms') AND d.payment <> ALL (s.payment), false) AS is_odd_payment,
+         s.months <> '{}' AND NOT is_blank(d.term) AND coalesce(t.months <> ALL (s.months), true) AS is_odd_term,
+         q.discount IS NOT NULL AS is_odd_discount
     FROM deal AS d
    CROSS JOIN standard AS s
    CROSS JOIN approver AS r
+   CROSS JOIN LATERAL (SELECT term_months(d.term) AS months OFFSET 0) AS t
    CROSS JOIN LATERAL (SELECT max(q.discount) AS discount
                          FROM live_quote AS q
-                        WHERE q.opportunity_id = d.opportunity_id AND (q.is_out OR q.is_syncing)
+                        WHERE q.opportunity_id = d.opportunity_id AND q.discount > s.most_discount AND (q.is_out OR q.is_syncing)
                           AND NOT is_approved(q.quote_id, r.ids)) AS q
-   CROSS JOIN LATERAL (VALUES
-     (1, format('payment terms %s', d.payment),
-      s.payment <> '{}' AND NOT is_blank(d.payment) AND name_words(d.payment) <> ALL (s.payment)),
-     (2, format('a term of %s', coalesce(months_words(term_months(d.term)), d.term)),
-      s.months <> '{}' AND NOT is_blank(d.term) AND coalesce(term_months(d.term) <> ALL (s.months), true)),
-     (3, format('a discount of %s %%', trim_scale(q.discount)), q.discount > s.most_discount)
-     ) AS v (place, words, deviates)
-   WHERE v.deviates AND NOT is_approved(d.opportunity_id, r.ids)
-), deviating AS (
-  SELECT opportunity_id, string_agg(words, ', ' ORDER BY place) AS terms, count(*) AS deviations
-    FROM deviation
-   GROUP BY opportunity_id
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
        CASE WHEN d.is_won THEN 'fail' ELSE 'warn' END AS severity,
-       format('%s without an approval', v.terms) AS why, d.amount AS weight,
-       v.terms, v.deviations, d.stage, d.amount, a.name AS account
-  FROM deal AS d
-  JOIN deviating AS v USING (opportunity_id)
+       format('%s without an approval', w.terms) AS why, d.amount AS weight,
+       w.terms, d.is_odd_payment::integer + d.is_odd_term::integer + d.is_odd_discount::integer AS deviations,
+       d.stage, d.amount, a.name AS account
+  FROM judged AS d
+ CROSS JOIN approver AS r
+ CROSS JOIN LATERAL (SELECT concat_ws(', ',
+                       CASE WHEN d.is_odd_payment THEN format('payment terms %s', d.custom ->> 'payment_terms') END,
+                       CASE WHEN d.is_odd_term THEN format('a term of %s', coalesce(months_words(d.months), d.term)) END,
+                       CASE WHEN d.is_odd_discount THEN format('a discount of %s %%', trim_scale(d.discount)) END) AS terms) AS w
   LEFT JOIN account AS a ON a.account_id = d.account_id
+ WHERE (d.is_odd_payment OR d.is_odd_term OR d.is_odd_discount) AND NOT is_approved(d.opportunity_id, r.ids)
  ORDER BY d.opportunity_id

@@ -18,9 +18,10 @@ WITH deal AS (
     FROM opportunity_in_scope AS o
    CROSS JOIN LATERAL thresholds('won-incomplete', o.owner_id) AS p
    WHERE o.is_won
-), asked AS (
+), asked AS MATERIALIZED (
   SELECT field_present('opportunity', 'effective_date') AS effective, field_present('opportunity', 'subscription_end') AS ending,
-         field_present('opportunity', 'invoice_sent') AS invoice
+         field_present('opportunity', 'invoice_sent') AS invoice,
+         title_pattern('deals', 'contract_titles') AS contract_titles, title_pattern('deals', 'purchase_order_titles') AS order_titles
 ), gap AS (
   SELECT d.opportunity_id, g.place, g.label
     FROM deal AS d
@@ -29,13 +30,13 @@ WITH deal AS (
      (1, 'close date', d.close_date IS NULL),
      (2, 'executed contract', NOT is_said(d.custom ->> 'executed_contract')
          AND NOT EXISTS (SELECT FROM document AS f
-                          WHERE f.entity_id = d.opportunity_id AND title_means(f.title, 'deals', 'contract_titles'))),
+                          WHERE f.entity_id = d.opportunity_id AND title_says(f.title, q.contract_titles))),
      (3, 'effective date', q.effective AND is_blank(d.custom ->> 'effective_date')),
      (4, 'subscription end', q.ending AND is_blank(d.custom ->> 'subscription_end')),
      (5, 'invoice', q.invoice AND NOT is_said(d.custom ->> 'invoice_sent') AND as_of_day() - d.close_date >= d.invoice_days),
      (6, 'purchase order', is_said(d.custom ->> 'purchase_order_required') AND NOT is_said(d.custom ->> 'purchase_order')
          AND NOT EXISTS (SELECT FROM document AS f
-                          WHERE f.entity_id = d.opportunity_id AND title_means(f.title, 'deals', 'purchase_order_titles')))
+                          WHERE f.entity_id = d.opportunity_id AND title_says(f.title, q.order_titles)))
      ) AS g (place, label, lacks)
    WHERE g.lacks
 ), lacking AS (

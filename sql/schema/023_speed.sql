@@ -96,3 +96,140 @@ RETURNS TABLE (ends_on date, told_by text) LANGUAGE sql STABLE AS $$
    ORDER BY e.ends_on DESC, e.place
    LIMIT 1
 $$;
+
+-- What a lead's status means, to be joined: lead_status_means(l.status) AS s.
+CREATE FUNCTION lead_status_means(p_status text)
+RETURNS TABLE (is_mql boolean, is_closed boolean, is_attempted boolean, is_converted boolean) LANGUAGE sql STABLE AS $$
+  SELECT is_mql(p_status), is_closed_lead(p_status), is_attempted(p_status), is_converted_status(p_status) OFFSET 0
+$$;
+
+-- Words of a list in the configuration, in lower case: lower(btrim(o.type)) IN (SELECT named('deals', 'new_types'))
+CREATE FUNCTION named(p_section text, p_name text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT lower(item) FROM setting_list(p_section, p_name) AS item
+$$;
+
+-- A list of words in the configuration as a pattern for title_says(); NULL where it is empty.
+CREATE FUNCTION title_pattern(p_section text, p_name text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT ' (?:' || string_agg(name_words(item), '|') || ') ' FROM setting_list(p_section, p_name) AS item WHERE name_words(item) <> ''
+$$;
+
+-- Whether a title holds one of those words, as whole words.
+CREATE FUNCTION title_says(title text, pattern text) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN coalesce(' ' || name_words(title) || ' ' ~ pattern, false);
+
+CREATE OR REPLACE FUNCTION title_means(title text, p_section text, p_name text) RETURNS boolean LANGUAGE sql STABLE
+RETURN title_says(title, title_pattern(p_section, p_name));
+
+-- No group is captured, for that makes a match three times as dear.
+CREATE OR REPLACE FUNCTION legal_form_pattern() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce('(?: (?:' || string_agg(name_words(item), '|') || '))+$', '$')
+    FROM setting_list('duplicates', 'legal_forms') AS item
+   WHERE name_words(item) <> ''
+$$;
+
+CREATE OR REPLACE VIEW live_quote AS
+SELECT q.quote_id, q.opportunity_id, q.name, q.number, q.status, q.discount, q.is_syncing, q.created_at,
+       coalesce(lower(btrim(q.status)) IN (SELECT named('quotes', 'sent_statuses'))
+                OR lower(btrim(q.status)) IN (SELECT named('quotes', 'approved_statuses')), false) AS is_out,
+       coalesce(lower(btrim(q.status)) IN (SELECT named('quotes', 'approved_statuses')), false) AS status_approves
+  FROM quote AS q
+ WHERE NOT q.is_deleted AND (q.created_at IS NULL OR q.created_at < as_of());
+
+-- A page's usual address is known by one plain pattern; the others are taken apart.
+CREATE OR REPLACE FUNCTION linkedin_is(kind text, url text) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN coalesce(url ~ CASE kind WHEN 'company' THEN '^https?://www\.linkedin\.com/(?:company|school|showcase)/[a-z0-9_-]+/?$'
+                                WHEN 'person' THEN '^https?://www\.linkedin\.com/(?:in|pub)/[a-z0-9_-]+/?$'
+                                ELSE '^https?://www\.linkedin\.com/sales/(?:company|people|lead|accounts?)/[a-z0-9_-]+/?$' END
+                OR linkedin_path(url) ~ CASE kind WHEN 'company' THEN '^(company|school|showcase)/[^/]+'
+                                                  WHEN 'person' THEN '^(in|pub)/[^/]+'
+                                                  ELSE '^sales/(company|people|lead|accounts?)/[^/]+' END, false);
+
+-- The separators are written out, each with itself: a back reference makes a match fifty times as dear.
+CREATE OR REPLACE FUNCTION has_date(title text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(title ~ '\d' AND title ~* ('(^|\D)(20\d\d(-(0?[1-9]|1[0-2])-|\.(0?[1-9]|1[0-2])\.|/(0?[1-9]|1[0-2])/|_(0?[1-9]|1[0-2])_| (0?[1-9]|1[0-2]) |(0?[1-9]|1[0-2]))(0?[1-9]|[12]\d|3[01])(\D|$)'
+                          || '|([1-9]|0[1-9]|[12]\d|3[01])[-./_]([1-9]|0[1-9]|[12]\d|3[01])[-./_](20)?\d\d(\D|$)'
+                          || '|([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?[.]? *(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(\D|$))'
+                          || '|\m(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]? *([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?,? +20\d\d(\D|$)'), false)
+$$;
+
+CREATE OR REPLACE FUNCTION names_day(title text, day date) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(strpos(title, extract(day FROM day)::text) > 0 AND strpos(title, to_char(day, 'YY')) > 0 AND title ~* format(
+           '(^|\D)(%1$s(-0?%2$s-|\.0?%2$s\.|/0?%2$s/|_0?%2$s_| 0?%2$s |0?%2$s)0?%3$s(\D|$)'
+           || '|(0?%2$s[-./_]0?%3$s|0?%3$s[-./_]0?%2$s)[-./_](20)?%4$s(\D|$)'
+           || '|0?%3$s(st|nd|rd|th)?[.]?( of)? *%5$s[a-z]*[.,]* *%1$s(\D|$))'
+           || '|\m%5$s[a-z]*[.]? *0?%3$s(st|nd|rd|th)?,? +%1$s(\D|$)',
+           extract(year FROM day), extract(month FROM day), extract(day FROM day), to_char(day, 'YY'), to_char(day, 'mon')), false)
+$$;
+
+-- What an activity's own record says, beside what it leads to: an index knows the former.
+CREATE OR REPLACE VIEW activity_seen AS
+SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a.is_automated, a.rep_id, a.at, a.has_time,
+       a.subject, a.person_id,
+       CASE WHEN a.person_id IS NULL THEN NULL
+            WHEN l.lead_id IS NOT NULL OR (c.contact_id IS NULL AND a.person_id LIKE '00Q%') THEN 'lead'
+            ELSE 'contact' END AS person_type,
+       coalesce(c.name, l.name) AS person, a.opportunity_id,
+       coalesce(m.master_id, a.account_id, c.account_id, o.account_id, k.account_id) AS account_id,
+       a.account_id AS recorded_account_id, a.case_id
+  FROM activity AS a
+  LEFT JOIN contact AS c ON c.contact_id = a.person_id
+  LEFT JOIN lead AS l ON l.lead_id = a.person_id
+  LEFT JOIN opportunity_raw AS o ON o.opportunity_id = a.opportunity_id
+  LEFT JOIN support_case AS k ON k.case_id = a.case_id AND NOT k.is_deleted
+  LEFT JOIN record_master AS m
+    ON m.loser_id = coalesce(a.account_id, c.account_id, o.account_id, k.account_id) AND m.merged_at <= as_of()
+ WHERE a.at < as_of();
+DROP VIEW activity_seen_raw;
+
+CREATE INDEX support_case_account ON support_case (account_id);
+
+-- The last communication of a deal. An activity that names an opportunity speaks for that one
+-- alone, any other for all of the account it leads to; a meeting is one with its guests too.
+-- Each of the ways to find it ends at its first row, from the end of an index.
+CREATE FUNCTION last_communication(p_deal text, p_account text)
+RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $$
+  SELECT f.at, f.kind, f.subject
+    FROM ((SELECT a.at, a.kind, a.subject, a.activity_id, a.source
+             FROM activity AS a
+            WHERE a.opportunity_id = p_deal AND a.at < as_of()
+              AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
+            ORDER BY a.at DESC, a.activity_id, a.source
+            LIMIT 1)
+          UNION ALL
+          (SELECT a.at, a.kind, a.subject, a.activity_id, a.source
+             FROM activity_seen AS a
+            WHERE a.recorded_account_id = p_account AND a.account_id = p_account AND a.opportunity_id IS NULL
+              AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
+            ORDER BY a.at DESC, a.activity_id, a.source
+            LIMIT 1)
+          UNION ALL
+          (SELECT a.at, a.kind, a.subject, a.activity_id, a.source
+             FROM contact AS c
+            CROSS JOIN LATERAL (SELECT s.*
+                                  FROM activity_seen AS s
+                                 WHERE s.person_id = c.contact_id AND s.account_id = p_account AND s.opportunity_id IS NULL
+                                   AND s.direction <> 'none'
+                                 ORDER BY s.at DESC, s.activity_id, s.source
+                                 LIMIT 1) AS a
+            WHERE c.account_id = p_account
+            ORDER BY a.at DESC, a.activity_id, a.source
+            LIMIT 1)
+          UNION ALL
+          (SELECT a.at, a.kind, a.subject, a.activity_id, a.source
+             FROM contact AS c
+             JOIN meeting_guest AS g ON g.person_id = c.contact_id
+             JOIN activity AS a ON a.activity_id = g.activity_id AND a.source = 'event'
+            WHERE c.account_id = p_account AND a.opportunity_id IS NULL AND a.at < as_of() AND a.direction <> 'none'
+            ORDER BY a.at DESC, a.activity_id, a.source
+            LIMIT 1)
+          UNION ALL
+          (SELECT a.at, a.kind, a.subject, a.activity_id, a.source
+             FROM support_case AS k
+             JOIN activity_seen AS a ON a.case_id = k.case_id
+            WHERE k.account_id = p_account AND a.account_id = p_account AND a.opportunity_id IS NULL
+              AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
+            ORDER BY a.at DESC, a.activity_id, a.source
+            LIMIT 1)) AS f
+   ORDER BY f.at DESC, f.activity_id, f.source
+   LIMIT 1
+$$;
