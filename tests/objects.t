@@ -135,7 +135,7 @@ run less status > "$scratch/status" 2>&1
 ok "status says why" grep -qE 'EmailMessage .*left out by \[salesforce\] skip' "$scratch/status"
 ok "and of others nothing such" sh -c "! grep -E 'EmailMessageRelation|Quote ' '$scratch/status' | grep -q 'left out'"
 cp "$here/sql/audit/needs.sql" "$scratch/needs.sql"
-needs() { ask "$1" "SET crmaudit.run = '1'; SET crmaudit.as_of = '2026-06-30'; SET crmaudit.rep = ''; SET crmaudit.org_zone = 'UTC'; $(sed "s/\$1/'$2'/" "$here/sql/audit/needs.sql")"; }
+needs() { ask "$1" "SET crmaudit.run = '1'; SET crmaudit.as_of = '2026-06-30'; SET crmaudit.rep = ''; SET crmaudit.org_zone = 'UTC'; SELECT reason FROM ($(sed "s/\$1/'{\"check\": $2}'/" "$here/sql/audit/needs.sql")) AS lacking"; }
 same "a check that needs it says so" "EmailMessage is left out by [salesforce] skip" "$(needs less '["email_message"]')"
 same "one that needs what the organisation lacks, too" "no rows of Contract were loaded" "$(needs rest '["contract"]')"
 same "an empty list of what may be none of is an answer" "" "$(ask rest "UPDATE source_state SET rows_here = 0 WHERE object = 'quote'"; needs rest '["quote"]')"

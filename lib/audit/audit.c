@@ -16,12 +16,38 @@ static long long milliseconds(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-char *audit_needs(const struct check *check)
+static json_t *needs_list(const struct check *check)
 {
-	json_auto_t *list = json_array();
+	json_t *list = json_array();
 	for (char *const *need = check->needs; *need; need++)
 		json_array_append_new(list, json_string(*need));
-	return json_dumps(list, JSON_COMPACT);
+	return list;
+}
+
+char *audit_needs(const struct check *check)
+{
+	json_auto_t *needs = json_object();
+	json_object_set_new(needs, check->id, needs_list(check));
+	return json_dumps(needs, JSON_COMPACT);
+}
+
+/* The checks that lack something, with the reason. */
+static bool ask_needs(struct db *db, const struct catalogue *catalogue, const char *only, PGresult **ret, struct error *err)
+{
+	json_auto_t *needs = json_object();
+	for (const struct check *check = catalogue->checks; check < catalogue->checks + catalogue->count; check++)
+		if (!only || strcmp(only, check->id) == 0)
+			json_object_set_new(needs, check->id, needs_list(check));
+	scoped_free char *words = json_dumps(needs, JSON_COMPACT);
+	return db_rows(db, "audit/needs", PARAMS(words), ret, err);
+}
+
+static const char *lacking(const PGresult *reasons, const struct check *check)
+{
+	for (int row = 0; row < PQntuples(reasons); row++)
+		if (strcmp(db_value(reasons, row, "check_id"), check->id) == 0)
+			return db_value(reasons, row, "reason");
+	return NULL;
 }
 
 static bool put_result(struct db *db, const struct check *check, const char *result, const char *reason,
@@ -58,12 +84,8 @@ static bool try_check(struct db *db, const struct check *check, struct error *er
 	       put_result(db, check, "error", why.text, milliseconds() - began, err);
 }
 
-static bool run_check(struct db *db, const struct check *check, struct error *err)
+static bool run_check(struct db *db, const struct check *check, const char *reason, struct error *err)
 {
-	scoped_free char *needs = audit_needs(check);
-	scoped_free char *reason = NULL;
-	if (!db_text(db, "audit/needs", PARAMS(needs), &reason, err))
-		return false;
 	if (reason == NULL)
 		return try_check(db, check, err);
 	log_line(LOG_WARN, "check %s: not checked: %s", check->id, reason);
@@ -162,7 +184,8 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 	       const char *only, struct audit_tally *ret, struct error *err)
 {
 	struct audit_tally tally = { 0 };
-	if (!prepare(db, settings, catalogue, err))
+	scoped_result PGresult *reasons = NULL;
+	if (!prepare(db, settings, catalogue, err) || !ask_needs(db, catalogue, only, &reasons, err))
 		return false;
 	for (size_t i = 0; i < catalogue->count; i++) {
 		const struct check *check = &catalogue->checks[i];
@@ -172,7 +195,7 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 			log_line(LOG_INFO, "check %s: switched off; [check.%s] enabled = yes switches it on", check->id, check->id);
 			continue;
 		}
-		if (!run_check(db, check, err))
+		if (!run_check(db, check, lacking(reasons, check), err))
 			return error_context(err, "check %s", check->id);
 	}
 	if (!keep_ledger(db, &tally, err) || !tally_up(db, &tally, err))

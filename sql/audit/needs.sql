@@ -1,11 +1,14 @@
--- What a check needs and does not have, in words; no row when all is there.
--- $1 needs as a JSON list: a table, table.column, or `touch`, a touch in the window.
+-- What checks need and do not have, in words; no row for a check that has all.
+-- $1 needs as a JSON object of lists, by check: a table, table.column, or `touch`, a touch in
+-- the window. All checks are asked at once, for planning this costs more than running it.
 -- An object that holds rows counts for its table, together with the others of it; one
 -- that was there and is not, is too old or in doubt, spoils it. Of what an organisation
 -- may well have none of, such as notes, an empty table is an answer.
-WITH need AS (
-  SELECT need, split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name
-    FROM jsonb_array_elements_text($1::jsonb) AS need
+WITH wanted AS (
+  SELECT c.key AS check_id, n.need
+    FROM jsonb_each($1::jsonb) AS c, jsonb_array_elements_text(c.value) AS n (need)
+), need AS (
+  SELECT DISTINCT need, split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name FROM wanted
 ), object AS (
   SELECT n.need, n.thing, o.object, o.sobject, o.may_be_empty
     FROM need AS n
@@ -97,4 +100,7 @@ WITH need AS (
    WHERE thing = 'touch' AND NOT EXISTS (SELECT FROM touch AS t JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = t.rep_id
                                             WHERE t.at >= days_before(30))
 )
-SELECT reason FROM lack ORDER BY place, need, reason LIMIT 1
+SELECT DISTINCT ON (w.check_id) l.reason, w.check_id
+  FROM wanted AS w
+  JOIN lack AS l USING (need)
+ ORDER BY w.check_id, l.place, l.need, l.reason

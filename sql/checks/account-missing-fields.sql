@@ -11,7 +11,13 @@
 -- column: account_type, Type, text
 WITH looked_at AS (
   SELECT a.*, EXISTS (SELECT FROM customer AS c WHERE c.account_id = a.account_id) AS is_customer,
-         a.name ~* '\msubsidiary\M' AS is_subsidiary, to_jsonb(a) || a.custom AS fields
+         a.name ~* '\msubsidiary\M' AS is_subsidiary,
+         jsonb_build_object('name', a.name, 'billing_street', a.billing_street, 'billing_city', a.billing_city,
+                            'billing_state', a.billing_state, 'billing_postal_code', a.billing_postal_code,
+                            'billing_country', a.billing_country, 'parent_id', a.parent_id, 'employees', a.employees,
+                            'industry', a.industry, 'rating', a.rating, 'shipping_street', a.shipping_street,
+                            'shipping_city', a.shipping_city, 'shipping_state', a.shipping_state,
+                            'shipping_postal_code', a.shipping_postal_code, 'shipping_country', a.shipping_country) || a.custom AS fields
     FROM account_in_scope AS a
    WHERE a.account_id NOT IN (SELECT account_id FROM catch_all_account)
      AND NOT EXISTS (SELECT FROM excluded_user AS x WHERE x.user_id = a.owner_id)

@@ -9,13 +9,16 @@
 -- column: missing_count, Fields missing, integer
 -- column: completeness, Softer fields filled, percent
 -- column: account, Account, text
--- A second kind of row is an account with an open opportunity and no champion.
+-- A second kind of row is an account with an open opportunity and no champion; OFFSET 0 has
+-- its contacts asked for by index, one account at a time.
 WITH field AS MATERIALIZED (
   SELECT * FROM required_field WHERE object = 'contact'
 ), lacking AS MATERIALIZED (
   SELECT c.*, v.fields
     FROM contact_in_scope AS c
-   CROSS JOIN LATERAL (SELECT to_jsonb(c) || c.custom AS fields OFFSET 0) AS v
+   CROSS JOIN LATERAL (SELECT jsonb_build_object('name', c.name, 'title', c.title, 'department', c.department,
+                                                 'account_id', c.account_id, 'email', c.email,
+                                                 'reports_to_id', c.reports_to_id, 'mobile', c.mobile) || c.custom AS fields OFFSET 0) AS v
    WHERE EXISTS (SELECT FROM field AS f
                   WHERE f.severity <> 'soft' AND (is_blank(v.fields ->> f.name) OR (f.name = 'name' AND btrim(c.first_name) = '?')))
 )
@@ -41,5 +44,5 @@ SELECT 'account', a.account_id, 'champion', CASE WHEN is_blank(a.name) THEN a.ac
   FROM account_in_scope AS a
   JOIN field AS f ON f.name = 'is_champion'
  WHERE EXISTS (SELECT FROM deals_of(a.account_id) AS o WHERE NOT o.is_closed)
-   AND NOT EXISTS (SELECT FROM contact AS c WHERE c.account_id = a.account_id AND read_bool(c.custom ->> 'is_champion'))
+   AND NOT EXISTS (SELECT FROM contact AS c WHERE c.account_id = a.account_id AND read_bool(c.custom ->> 'is_champion') OFFSET 0)
  ORDER BY 1, 2

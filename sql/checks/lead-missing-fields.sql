@@ -19,7 +19,8 @@ SELECT 'lead' AS record_type, l.lead_id AS record_id,
        format('lacks %s', m.missing) AS why, m.missing_count AS weight,
        m.missing, m.missing_names, m.missing_count, l.company, l.status
   FROM lead_in_scope AS l
- CROSS JOIN LATERAL (SELECT to_jsonb(l) || l.custom AS fields OFFSET 0) AS v
+ CROSS JOIN LATERAL (SELECT jsonb_build_object('name', l.name, 'source', l.source, 'status', l.status,
+                                               'rating', l.rating) || l.custom AS fields OFFSET 0) AS v
  CROSS JOIN LATERAL (SELECT string_agg(f.label, ', ' ORDER BY f.place) AS missing,
                             jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
                             bool_or(f.severity = 'fail') AS fails

@@ -15,7 +15,9 @@ WITH field AS MATERIALIZED (
 ), lacking AS MATERIALIZED (
   SELECT o.*, v.fields
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL (SELECT to_jsonb(o) || o.custom AS fields OFFSET 0) AS v
+   CROSS JOIN LATERAL (SELECT jsonb_build_object('account_id', o.account_id, 'name', o.name, 'amount', o.amount,
+                                                 'next_step', o.next_step, 'close_date', o.close_date,
+                                                 'stage', o.stage, 'owner_id', o.owner_id, 'type', o.type) || o.custom AS fields OFFSET 0) AS v
    WHERE (NOT o.is_closed OR o.is_won) AND EXISTS (SELECT FROM field AS f WHERE is_blank(v.fields ->> f.name))
 )
 SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,

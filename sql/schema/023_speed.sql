@@ -233,3 +233,19 @@ RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $
    ORDER BY f.at DESC, f.activity_id, f.source
    LIMIT 1
 $$;
+
+-- Records that are gone are few, and every run asks for them.
+CREATE INDEX account_version_gone ON account_version (account_id) WHERE is_deleted;
+CREATE INDEX contact_version_gone ON contact_version (contact_id) WHERE is_deleted;
+CREATE INDEX lead_version_gone ON lead_version (lead_id) WHERE is_deleted;
+CREATE INDEX opportunity_version_gone ON opportunity_version (opportunity_id) WHERE is_deleted;
+
+-- The words are put together once, not per file.
+CREATE FUNCTION meeting_notes_lacking() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN NOT EXISTS (SELECT FROM document AS d WHERE title_says(d.title, (SELECT title_pattern('meetings', 'notes_titles'))))
+              THEN 'no file on an account or opportunity is titled as meeting notes; notes that are kept elsewhere cannot be seen' END
+$$;
+
+CREATE OR REPLACE FUNCTION need_lacking(need text) RETURNS text LANGUAGE sql STABLE
+RETURN CASE need WHEN 'meeting-notes' THEN meeting_notes_lacking()
+                 ELSE coalesce(record_need_lacking(need), pipeline_need_lacking(need), deal_need_lacking(need)) END;
