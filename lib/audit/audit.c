@@ -116,7 +116,8 @@ static bool prepare(struct db *db, const struct settings *settings, const struct
 {
 	return check_required(db, err) && calendar_load(db, settings, err) &&
 	       catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
-	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/stage_clear", NO_PARAMS, err) &&
+	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/analyze", NO_PARAMS, err) &&
+	       db_run(db, "audit/stage_clear", NO_PARAMS, err) &&
 	       keep_texts(db, catalogue, err);
 }
 
