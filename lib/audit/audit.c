@@ -143,7 +143,8 @@ static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *
 {
 	scoped_free char *raised = NULL;
 	if (!look_back(db, err) || !db_run(db, "audit/ledger_waivers", NO_PARAMS, err) ||
-	    !db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
+	    !db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_analyze", NO_PARAMS, err) ||
+	    !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_escalated", NO_PARAMS, err) || !db_run(db, "audit/past_keep", NO_PARAMS, err) ||
 	    !db_run(db, "audit/result_news", NO_PARAMS, err) ||

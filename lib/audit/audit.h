@@ -21,7 +21,7 @@ struct audit_tally {
 bool audit_run(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
 	       const char *only, struct audit_tally *ret, struct error *err);
 
-/* What a check needs, as the JSON list that audit/needs takes. New. */
+/* What a check needs, as the JSON object that audit/needs takes. New. */
 char *audit_needs(const struct check *check);
 
 #endif

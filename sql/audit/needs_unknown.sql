@@ -1,6 +1,6 @@
--- The first column that a check needs and no source fills. $1 needs as a JSON list
+-- The first column that a check needs and no source fills. $1 as in needs.sql, of one check
 SELECT need
-  FROM jsonb_array_elements_text($1::jsonb) WITH ORDINALITY AS n (need, place)
+  FROM jsonb_each($1::jsonb) AS c, jsonb_array_elements_text(c.value) WITH ORDINALITY AS n (need, place)
  CROSS JOIN LATERAL (SELECT split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name) AS p
  WHERE name <> ''
    AND NOT EXISTS (SELECT FROM source_field AS f

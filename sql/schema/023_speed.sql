@@ -249,3 +249,14 @@ $$;
 CREATE OR REPLACE FUNCTION need_lacking(need text) RETURNS text LANGUAGE sql STABLE
 RETURN CASE need WHEN 'meeting-notes' THEN meeting_notes_lacking()
                  ELSE coalesce(record_need_lacking(need), pipeline_need_lacking(need), deal_need_lacking(need)) END;
+
+-- What was found tonight is new to the planner, and on the first night the ledger too: taken
+-- for empty, they are compared row by row with each other.
+CREATE FUNCTION ledger_analyze() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  ANALYZE stage_finding;
+  IF (SELECT c.reltuples FROM pg_class AS c WHERE c.oid = 'finding'::regclass)
+     < (SELECT c.reltuples FROM pg_class AS c WHERE c.oid = 'stage_finding'::regclass) THEN
+    ANALYZE finding;
+  END IF;
+END $$;
