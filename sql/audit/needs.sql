@@ -1,12 +1,13 @@
 -- What checks need and do not have, in words; no row for a check that has all.
--- $1 needs as a JSON object of lists, by check: a table, table.column, or `touch`, a touch in
+-- $1 needs as a JSON object of lists, by check, or a list alone: a table, table.column, or `touch`, a touch in
 -- the window. All checks are asked at once, for planning this costs more than running it.
 -- An object that holds rows counts for its table, together with the others of it; one
 -- that was there and is not, is too old or in doubt, spoils it. Of what an organisation
 -- may well have none of, such as notes, an empty table is an answer.
 WITH wanted AS (
   SELECT c.key AS check_id, n.need
-    FROM jsonb_each($1::jsonb) AS c, jsonb_array_elements_text(c.value) AS n (need)
+    FROM (SELECT $1::jsonb AS list) AS g,
+         jsonb_each(CASE jsonb_typeof(g.list) WHEN 'array' THEN jsonb_build_object('', g.list) ELSE g.list END) AS c, jsonb_array_elements_text(c.value) AS n (need)
 ), need AS (
   SELECT DISTINCT need, split_part(need, '.', 1) AS thing, split_part(need, '.', 2) AS name FROM wanted
 ), object AS (
