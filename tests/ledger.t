@@ -33,11 +33,12 @@ shows() {
 # The statements as the program runs them: with their parameters bound.
 prepared() {
 	local name
-	for name in ledger_found ledger_resolved ledger_waivers ledger_escalated result_put result_news coaching needs findings_list; do
+	for name in ledger_found ledger_resolved ledger_waivers ledger_escalated result_put result_news coaching findings_list; do
 		echo "PREPARE $name AS"
 		cat "sql/audit/$name.sql"
 		echo ';'
 	done
+	printf 'PREPARE needs AS SELECT reason FROM (%s) AS lacking;\n' "$(cat sql/audit/needs.sql)"
 }
 
 # night DAY FINDING…: a run of that day; a finding is "CHECK RECORD REP SEVERITY", then its
