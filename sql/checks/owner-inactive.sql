@@ -37,6 +37,6 @@ SELECT j.record_type, j.record_id, CASE WHEN is_blank(j.name) THEN j.record_id E
        CASE j.problem WHEN 'queue' THEN j.days END AS days
   FROM judged AS j
  CROSS JOIN LATERAL thresholds('owner-inactive', j.owner_id) AS p
- WHERE (j.problem <> 'queue' OR j.days >= (p.params ->> 'queue_days')::integer)
+ WHERE j.problem IS NOT NULL AND (j.problem <> 'queue' OR j.days >= (p.params ->> 'queue_days')::integer)
    AND field_present(j.record_type, 'owner_id')
  ORDER BY j.record_id
