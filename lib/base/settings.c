@@ -203,6 +203,7 @@ static bool read_file(const char *path, struct settings **ret, struct error *err
 	scoped_settings struct settings *settings = memory_new(1, sizeof *settings);
 	settings->path = string_new(path);
 	settings->folder = folder_of(path);
+	settings->values = memory_new(1, sizeof *settings->values);
 	if (!read_all(settings, file, err))
 		return false;
 	*ret = steal(settings);
