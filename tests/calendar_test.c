@@ -261,6 +261,22 @@ static void odd_calendars(void **state)
 	assert_refused(".ics", ICS(""), CALENDAR_PEOPLE, "who works when is a CSV");
 }
 
+static void days_that_are_none(void **state)
+{
+	(void)state;
+	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:20268562\r\n")), CALENDAR_HOLIDAYS,
+		       ":4: this event has a DTSTART that is no day from 1601 on");
+	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:00010101\r\n")), CALENDAR_HOLIDAYS, "DTSTART that is no day");
+	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:20261225\r\nRDATE;VALUE=DATE:20269999\r\n")), CALENDAR_HOLIDAYS,
+		       "RDATE that is no day");
+	assert_refused(".ics", ICS(EVENT("DTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:14328562\r\n")), CALENDAR_LEAVE,
+		       "this event");
+	assert_refused(".ics", ICS(EVENT("DTSTART:20261225T090000Z\r\nDTEND:20261225T080000Z\r\n")), CALENDAR_LEAVE,
+		       "this event ends before it begins");
+	assert_refused(".ics", ICS(EVENT("DTSTART:20261225T090000Z\r\nDURATION:P9999W\r\n")), CALENDAR_LEAVE,
+		       "this event lasts longer than ten years");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +293,7 @@ int main(void)
 		cmocka_unit_test(series_without_end_stop),
 		cmocka_unit_test(who_is_away),
 		cmocka_unit_test(odd_calendars),
+		cmocka_unit_test(days_that_are_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

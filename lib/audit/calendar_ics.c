@@ -11,7 +11,10 @@
 #include <time.h>
 
 enum {
+	DAY = 24 * 60 * 60,
+	FIRST_YEAR = 1601,       /* where the calendars of Windows begin */
 	LAST_YEAR = 2100,        /* of the days that the store keeps */
+	LONGEST = 10 * 366,      /* days of an event */
 	ROWS_MOST = 100000,      /* of one file */
 };
 
@@ -73,7 +76,6 @@ static void put_time(json_t *row, const char *key, const char *form, time_t at)
 /* A time without zone stays on the organisation's clock, which is SQL's to know. */
 static void put_days(json_t *row, const struct span *span)
 {
-	enum { DAY = 24 * 60 * 60 };
 	time_t start = seconds_of(span->start);
 	if (span->start.is_date) {
 		put_time(row, "first", "%Y-%m-%d", start);
@@ -178,6 +180,23 @@ static bool put_series(struct reader *reader, icalcomponent *event, const struct
 	return true;
 }
 
+/* libical takes any eight digits for a day, and counts on from there. */
+static bool check_day(struct reader *reader, const char *name, struct icaltimetype at)
+{
+	if (at.year >= FIRST_YEAR && at.month >= 1 && at.month <= 12 && at.day >= 1 &&
+	    at.day <= icaltime_days_in_month(at.month, at.year))
+		return true;
+	scoped_free char *what = string_format("has a %s that is no day from %d on", name, FIRST_YEAR);
+	return bad_event(reader, what);
+}
+
+static bool check_length(struct reader *reader, long seconds)
+{
+	if (seconds < 0)
+		return bad_event(reader, "ends before it begins");
+	return seconds <= (long)LONGEST * DAY || bad_event(reader, "lasts longer than ten years");
+}
+
 /* The nth RDATE; false when there are fewer. An event has one cursor over its properties,
  * which whoever looks at another property moves: a loop over them would not end. */
 static bool more_date(icalcomponent *event, int nth, struct icaltimetype *ret)
@@ -195,7 +214,8 @@ static bool put_more_dates(struct reader *reader, icalcomponent *event, const st
 {
 	struct span more = *first;
 	for (int nth = 0; more_date(event, nth, &more.start); nth++)
-		if (!icaltime_is_null_time(more.start) && !put_unless_excluded(reader, event, first->start, more))
+		if (!icaltime_is_null_time(more.start) && !(check_day(reader, "RDATE", more.start) &&
+							    put_unless_excluded(reader, event, first->start, more)))
 			return false;
 	return true;
 }
@@ -235,8 +255,12 @@ static bool take_event(struct reader *reader, icalcomponent *event)
 		return bad_event(reader, "has no DTSTART");
 	if (is_cancelled(event))
 		return true;
+	if (!check_day(reader, "DTSTART", span.start))
+		return false;
 	if (!icaltime_is_null_time(end))
 		span.seconds = (long)(seconds_of(end) - seconds_of(span.start));
+	if (!check_length(reader, span.seconds))
+		return false;
 	icalproperty *rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
 	bool good = rule ? put_series(reader, event, &span, icalproperty_get_rrule(rule)) :
 			   put_occurrence(reader, event, &span);
