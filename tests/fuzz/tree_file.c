@@ -14,7 +14,7 @@ struct reading {
 	const char *sobject;
 	char *const *names;
 	long long count;
-	bool has_references;
+	bool has_references, has_nul;
 };
 
 static bool put_row(void *context, const struct stage_value *values, struct error *err)
@@ -28,6 +28,7 @@ static bool put_row(void *context, const struct stage_value *values, struct erro
 	for (size_t i = 0; i < width; i++) {
 		truth((values[i].bytes == NULL) == (values[i].length == 0), "what is empty is NULL");
 		truth_utf8(values[i].bytes ? values[i].bytes : "", values[i].length);
+		truth(reading->has_nul || !values[i].bytes || !memchr(values[i].bytes, '\0', values[i].length), "no NUL comes from nowhere");
 		json_object_set_new(record, reading->names[i],
 				    values[i].bytes ? json_stringn(values[i].bytes, values[i].length) : json_null());
 		reading->has_references |= values[i].bytes && *values[i].bytes == '@';
@@ -56,7 +57,7 @@ static bool read_rows(const struct fuzz_file *file, struct reading *reading)
 /* "@acmeRef1" loses its @, and so would what then begins with another. */
 static void read_again(const struct reading *first)
 {
-	struct reading again = { .sobject = first->sobject, .names = first->names };
+	struct reading again = { .sobject = first->sobject, .names = first->names, .has_nul = true };
 	json_auto_t *root = json_pack("{s:O}", "records", first->records);
 	char *bytes = json_dumps(root, 0);
 	truth(bytes != NULL, "rows can be written");
@@ -69,14 +70,14 @@ static void read_again(const struct reading *first)
 	free(bytes);
 }
 
-static void read_object(const struct fuzz_file *file, const char *sobject)
+static void read_object(const struct fuzz_file *file, const char *sobject, bool has_nul)
 {
 	struct error err = { 0 };
 	const char *const paths[] = { file->path, NULL };
 	scoped_list char **names = NULL;
 	truth(tree_file_fields(paths, sobject, &names, &err), "a file with types has fields: %s", err.text);
 	truth(strcmp(names[0], "Id") == 0, "Id comes first");
-	struct reading reading = { .sobject = sobject, .names = names };
+	struct reading reading = { .sobject = sobject, .names = names, .has_nul = has_nul };
 	if (read_rows(file, &reading))
 		read_again(&reading);
 	json_decref(reading.records);
@@ -93,9 +94,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		truth(types == NULL, "a failure gives no types");
 		return 0;
 	}
+	bool has_nul = memmem(bytes, length, "u0000", 5) != NULL;
 	for (size_t i = 0; types && types[i] && i < 3; i++)
-		read_object(&file, types[i]);
+		read_object(&file, types[i], has_nul);
 	if (types)
-		read_object(&file, "Account");
+		read_object(&file, "Account", has_nul);
 	return 0;
 }
