@@ -396,6 +396,31 @@ static void prefers_a_credential_to_the_environment(void **state)
 	unlink(credential);
 }
 
+static void names_the_file_of_a_credential(void **state)
+{
+	struct place *place = *state;
+	scoped_free char *credential = string_format("%s/salesforce_private_key", place->folder);
+	write_file(credential, "key", 3, 0440);
+	setenv("CREDENTIALS_DIRECTORY", place->folder, 1);
+	assert_read(place, "[org]\n");
+	scoped_free char *path = settings_secret_file(place->settings, "salesforce", "private_key");
+	assert_string_equal(path, credential);
+	settings_free(steal(place->settings));
+	assert_read(place, "[salesforce]\nprivate_key_file = s\n");
+	scoped_free char *named = settings_secret_file(place->settings, "salesforce", "private_key");
+	assert_string_equal(named, place->secret);
+	unlink(credential);
+}
+
+static void takes_a_file_among_the_credentials_in_any_mode(void **state)
+{
+	struct place *place = *state;
+	write_file(place->secret, "hunter2\n", 8, 0440);
+	setenv("CREDENTIALS_DIRECTORY", place->folder, 1);
+	assert_read(place, "[salesforce]\nclient_secret_file = s\n");
+	assert_secret(place, "hunter2");
+}
+
 static char *show(const struct place *place)
 {
 	char *bytes = NULL;
@@ -490,6 +515,8 @@ int main(void)
 		TEST(a_failing_command_tells_its_status_alone),
 		TEST(a_silent_or_endless_command_is_an_error),
 		TEST(prefers_a_credential_to_the_environment),
+		TEST(names_the_file_of_a_credential),
+		TEST(takes_a_file_among_the_credentials_in_any_mode),
 		TEST(shows_where_each_value_comes_from),
 		TEST(shows_no_secrets),
 		TEST(what_it_shows_can_be_read_again),

@@ -4,6 +4,7 @@
 #include "lib/base/text.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *path_name(const char *path)
@@ -18,6 +19,13 @@ char *path_folder(const char *path)
 	if (length == 0)
 		return string_new(".");
 	return string_format("%.*s", (int)(length > 1 ? length - 1 : 1), path);
+}
+
+bool path_is_credential(const char *path)
+{
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	size_t length = folder ? strlen(folder) : 0;
+	return length > 1 && strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
 bool path_sync_folder(const char *path)

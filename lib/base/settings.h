@@ -51,6 +51,10 @@ void secret_free(char *secret);
 SCOPED(secret, char *, secret_free)
 #define scoped_secret __attribute__((cleanup(scope_secret)))
 
+/* The path of a secret that is read where it lies: KEY_file, else the systemd credential
+ * SECTION_KEY; "" where there is neither. New. */
+char *settings_secret_file(const struct settings *settings, const char *section, const char *key);
+
 /* Where settings_secret() would take it from, "client_secret_file" or "the
  * environment, CRMAUDIT_…"; NULL: from nowhere. New. */
 char *settings_secret_source(const struct settings *settings, const char *section, const char *key);

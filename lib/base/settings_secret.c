@@ -1,4 +1,6 @@
 #include "lib/base/settings.h"
+
+#include "lib/base/path.h"
 #include "lib/base/settings_table.h"
 #include "lib/base/text.h"
 
@@ -85,7 +87,7 @@ static bool secret_from_file(const struct place *place, char **ret, struct error
 	struct stat info;
 	if (fd < 0 || fstat(fd, &info) != 0)
 		return fail_secret(place, err, "%s: %s", path, strerror(errno));
-	if (info.st_mode & (S_IRWXG | S_IRWXO))
+	if ((info.st_mode & (S_IRWXG | S_IRWXO)) && !path_is_credential(path))
 		return fail_secret(place, err, "%s is open to other users (mode %04o); chmod 600 %s", path,
 				   info.st_mode & 07777, path);
 	char bytes[SECRET_ROOM];
@@ -157,7 +159,7 @@ static bool secret_from_command(const struct place *place, char **ret, struct er
 	return true;
 }
 
-/* systemd keeps the folder to the service's user alone, so no mode is checked. New. */
+/* New, or NULL. */
 static char *credential_path(const char *section, const char *key)
 {
 	const char *folder = getenv("CREDENTIALS_DIRECTORY");
@@ -206,6 +208,15 @@ bool settings_secret(const struct settings *settings, const char *section, const
 	const char *value = getenv(variable);
 	*ret = value && *value ? string_new(value) : NULL;
 	return true;
+}
+
+char *settings_secret_file(const struct settings *settings, const char *section, const char *key)
+{
+	scoped_free char *file = string_format("%s_file", key);
+	scoped_free char *credential = credential_path(section, key);
+	if (is_set(&(struct place){ settings, section, file }) || credential == NULL)
+		return settings_file(settings, section, file);
+	return steal(credential);
 }
 
 char *settings_secret_source(const struct settings *settings, const char *section, const char *key)

