@@ -1,12 +1,13 @@
 # crmaudit. `make` builds, `make demo` shows, `make test` proves; the README has the rest.
 VERSION  = 0.1.0
+DATE     = 2026-11-23
 BUILD   ?= build
 CC       = gcc
 WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
            -Wcast-qual -Wundef -Wformat=2 -Wno-format-nonliteral
 FORTIFY ?= 2
 CFLAGS  ?= -O2 -g
-CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -DCRMAUDIT_VERSION='"$(VERSION)"'
+CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -DCRMAUDIT_VERSION='"$(VERSION)"' -DCRMAUDIT_DATE='"$(DATE)"'
 LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lzip -lm
 # lib/out/pack.c
 EXPORT   = -Wl,--export-dynamic-symbol=deflateInit2_

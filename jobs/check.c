@@ -1,4 +1,5 @@
 #include "jobs/check_parts.h"
+#include "jobs/manual.h"
 #include "jobs/night.h"
 #include "jobs/open.h"
 #include "jobs/options.h"
@@ -20,7 +21,7 @@ static const struct option_spec options[] = {
 	{ "fail-on", "SEVERITY", offsetof(struct check_options, night.fail_on), "exit 1 with fails, with 'warn' 2 with warns" },
 	{ "dry-run", NULL, offsetof(struct check_options, night.dry_run), "find, but leave the ledger as it was" },
 	{ "list", NULL, offsetof(struct check_options, list), "print which rule is which check, and stop" },
-	{ "format", "md", offsetof(struct check_options, format), "with --list: the whole catalogue, as Markdown" },
+	{ "format", "md|man", offsetof(struct check_options, format), "with --list: the whole catalogue, as Markdown or a page for man(1)" },
 	{ "explain", "CHECK", offsetof(struct check_options, explain), "print what a check means and how it is set, and stop" },
 	{ "validate", "FILE", offsetof(struct check_options, validate), "say whether a check's file is right, more may follow, and stop" },
 	{ 0 },
@@ -45,10 +46,12 @@ static bool steps(struct job_context *context, const struct night_options *asked
 static bool print(const struct settings *settings, const struct check_options *asked, struct error *err)
 {
 	scoped_catalogue struct catalogue *catalogue = NULL;
-	if (!option_choice("format", asked->format, "md", err) || !catalogue_read(settings, &catalogue, err) ||
+	if (!option_choice("format", asked->format, "md, man", err) || !catalogue_read(settings, &catalogue, err) ||
 	    !catalogue_settings(catalogue, settings, err))
 		return false;
-	if (asked->list && asked->format)
+	if (asked->list && asked->format && strcmp(asked->format, "man") == 0)
+		manual_checks(catalogue, stdout);
+	else if (asked->list && asked->format)
 		check_document(catalogue, stdout);
 	else if (asked->list)
 		rules_print(catalogue, settings, stdout);

@@ -1,5 +1,7 @@
 #include "jobs/job.h"
+#include "jobs/manual.h"
 #include "jobs/open.h"
+#include "jobs/options.h"
 #include "lib/audit/calendar.h"
 #include "lib/audit/catalogue.h"
 #include "lib/base/text.h"
@@ -21,10 +23,12 @@
 struct options {
 	bool show_config;
 	bool settings;
+	const char *format;
 };
 
 static const struct option_spec specs[] = {
 	{ "settings", NULL, offsetof(struct options, settings), "list every setting there is, with its default, and stop" },
+	{ "format", "man", offsetof(struct options, format), "with --settings: as a page for man(1)" },
 	{ "show-config", NULL, offsetof(struct options, show_config),
 	  "print the effective settings, secrets masked, and stop" },
 	{ 0 },
@@ -375,8 +379,12 @@ static bool run_doctor(struct job_context *context, struct error *err)
 {
 	const struct options *options = context->options;
 	scoped_visit struct visit visit = { .config_path = context->config_path };
+	if (options->format && !options->settings)
+		return error_set(err, ERROR_USAGE, "--format goes with --settings");
+	if (!option_choice("format", options->format, "man", err))
+		return false;
 	if (options->settings) {
-		settings_explain(stdout);
+		options->format ? manual_settings(stdout) : settings_explain(stdout);
 		return true;
 	}
 	if (!options->show_config) {

@@ -1,5 +1,6 @@
 /* The table of jobs, and the one place that prints an error and exits. */
 #include "jobs/job.h"
+#include "jobs/manual.h"
 #include "jobs/open.h"
 #include "jobs/options.h"
 #include "lib/base/log.h"
@@ -67,6 +68,10 @@ static bool run_command(const struct command *command, int *ret_status, struct e
 {
 	if (command->shared.version)
 		printf("crmaudit %s, schema %d\n", CRMAUDIT_VERSION, schema_known());
+	else if (command->job && command->shared.man)
+		manual_job(command->job, stdout);
+	else if (command->shared.man)
+		manual_jobs(jobs, stdout);
 	else if (command->job && command->shared.help)
 		options_help(command->job, stdout);
 	else if (command->job)

@@ -18,6 +18,7 @@ static const struct shared_spec shared_specs[] = {
 	{ 'q', { "quiet", NULL, SHARED(quiet), "log warnings and errors alone" } },
 	{ ' ', { "log-format", "text|json", SHARED(log_format), "how log lines are written" } },
 	{ 'h', { "help", NULL, SHARED(help), "show this, or with a job, that job's help" } },
+	{ ' ', { "man", NULL, SHARED(man), "show it as a page for man(1)" } },
 	{ ' ', { "version", NULL, SHARED(version), "show the version" } },
 };
 enum { SHARED_COUNT = sizeof shared_specs / sizeof shared_specs[0] };
@@ -212,7 +213,8 @@ bool options_parse(const struct job *const *jobs, int argc, char **argv, struct 
 	if (!take_all(&cursor, err) ||
 	    !option_choice("log-format", command->shared.log_format, "text, json", err))
 		return false;
-	bool runs = command->job && !command->shared.help && !command->shared.version;
+	const struct shared_options *shared = &command->shared;
+	bool runs = command->job && !shared->help && !shared->man && !shared->version;
 	return !runs || check_words(command, err);
 }
 
@@ -240,18 +242,19 @@ bool option_choice(const char *name, const char *value, const char *commas, stru
 	return true;
 }
 
-static void print_option(char letter, const struct option_spec *spec, FILE *out)
+static void print_option(char letter, const struct option_spec *spec, void *context)
 {
+	FILE *out = context;
 	scoped_free char *name = string_format("--%s%s%s", spec->name, spec->argument ? " " : "",
 					       spec->argument ? spec->argument : "");
 	fprintf(out, "  %c%c%c %-26s %s\n", letter == ' ' ? ' ' : '-', letter, letter == ' ' ? ' ' : ',', name,
 		spec->help);
 }
 
-static void print_shared(FILE *out)
+void options_shared(void (*each)(char letter, const struct option_spec *spec, void *context), void *context)
 {
 	for (const struct shared_spec *one = shared_specs; one < shared_specs + SHARED_COUNT; one++)
-		print_option(one->letter, &one->spec, out);
+		each(one->letter, &one->spec, context);
 }
 
 void options_usage(const struct job *const *jobs, FILE *out)
@@ -260,7 +263,7 @@ void options_usage(const struct job *const *jobs, FILE *out)
 	for (const struct job *const *job = jobs; *job; job++)
 		fprintf(out, "  %-10s %s\n", (*job)->name, (*job)->summary);
 	fputs("\noptions\n", out);
-	print_shared(out);
+	options_shared(print_option, out);
 	fputs("\n'crmaudit JOB --help' has the options of a job and an example.\n", out);
 }
 
@@ -275,6 +278,6 @@ void options_help(const struct job *job, FILE *out)
 	for (; spec && spec->name; spec++)
 		print_option(' ', spec, out);
 	fputs("\noptions of every job\n", out);
-	print_shared(out);
+	options_shared(print_option, out);
 	fprintf(out, "\nexample\n  %s\n", job->example);
 }

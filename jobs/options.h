@@ -11,7 +11,7 @@
 struct shared_options {
 	const char *config;
 	const char *log_format;
-	bool verbose, quiet, help, version;
+	bool verbose, quiet, help, man, version;
 };
 
 /* The command line taken apart. options and words are new: command_done(). What they
@@ -37,6 +37,9 @@ bool option_number(const char *name, const char *value, long least, long most, l
 
 /* That value is NULL or one of the words in commas. Errors: ERROR_USAGE. */
 bool option_choice(const char *name, const char *value, const char *commas, struct error *err);
+
+/* Calls each() for every shared option; letter is that of the short form, or a blank. */
+void options_shared(void (*each)(char letter, const struct option_spec *spec, void *context), void *context);
 
 void options_usage(const struct job *const *jobs, FILE *out);   /* all jobs */
 void options_help(const struct job *job, FILE *out);            /* one */
