@@ -11,6 +11,7 @@ CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOU
 LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lzip -lm
 # lib/out/pack.c
 EXPORT   = -Wl,--export-dynamic-symbol=deflateInit2_
+LDFLAGS ?= -Wl,-z,relro,-z,now
 TEST_LIBS = -lcmocka -lmicrohttpd -lcrypto -lz
 PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
            libcsv-dev libical-dev libzip-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
@@ -74,7 +75,7 @@ demo: deps
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
 	@tests/demo/run.sh $(BUILD)
 
-test: deps layers
+test: deps deb-deps layers
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
@@ -136,9 +137,48 @@ bench: deps
 bench-deps:
 	@$(MAKE) --no-print-directory deps PACKAGES='$(BENCH_PACKAGES)'
 
+# Everything but /etc: what is there is the operator's. PREFIX=, DESTDIR=, UNITS_DIR=.
+PREFIX    ?= /usr/local
+UNITS_DIR ?= $(PREFIX)/lib/systemd/system
+ROOT       = $(DESTDIR)$(PREFIX)
+put        = sed 's|@bindir@|$(PREFIX)/bin|' $(1) | install -D -m 0644 /dev/stdin $(2)
+install: $(BUILD)/crmaudit manual
+	install -D -m 0755 $(BUILD)/crmaudit $(ROOT)/bin/crmaudit
+	for page in $(BUILD)/man/*; do install -D -m 0644 $$page $(ROOT)/share/man/man$${page##*.}/$${page##*/} || exit; done
+	for unit in etc/systemd/crmaudit*; do $(call put,$$unit,$(DESTDIR)$(UNITS_DIR)/$${unit##*/}) || exit; done
+	install -D -m 0644 etc/systemd/sysusers.conf $(ROOT)/lib/sysusers.d/crmaudit.conf
+	install -D -m 0644 etc/systemd/tmpfiles.conf $(ROOT)/lib/tmpfiles.d/crmaudit.conf
+	install -D -m 0644 etc/completion.bash $(ROOT)/share/bash-completion/completions/crmaudit
+	install -D -m 0644 etc/crmaudit.ini $(ROOT)/share/doc/crmaudit/examples/crmaudit.ini
+	$(call put,etc/crontab,$(ROOT)/share/doc/crmaudit/examples/crontab)
+
+# pages for man, from the same tables as the help
+manual: $(BUILD)/crmaudit
+	@rm -rf $(BUILD)/man && mkdir -p $(BUILD)/man
+	@$< --man > $(BUILD)/man/crmaudit.1
+	@for job in $$($< --help | sed -n '/^jobs/,/^$$/s/^  \([a-z]*\) .*/\1/p'); do $< $$job --man > $(BUILD)/man/crmaudit-$$job.1 || exit; done
+	@$< doctor --settings --format man > $(BUILD)/man/crmaudit.ini.5
+	@$< -q -c /dev/null check --list --format man > $(BUILD)/man/crmaudit-checks.7
+
+# build/deb/crmaudit_VERSION_ARCH.deb, the same bytes from the same sources
+DEB_PACKAGES = debhelper lintian mandoc systemd
+DEB = $(BUILD)/deb/crmaudit-$(VERSION)
+LINTIAN ?= lintian --fail-on error,warning
+deb: deps deb-deps $(BUILD)/crmaudit
+	@rm -rf $(BUILD)/deb && mkdir -p $(DEB) && cp -r etc/debian $(DEB)/debian
+	@printf 'crmaudit (%s) bookworm; urgency=medium\n\n  * Release of %s.\n\n -- %s  %s\n' $(VERSION) $(DATE) \
+	  "$$(sed -n 's/^Maintainer: //p' etc/debian/control)" "$$(LC_ALL=C date -uR -d $(DATE))" > $(DEB)/debian/changelog
+	@cd $(DEB) && TOP=$(CURDIR) BUILD=$(abspath $(BUILD)) SOURCE_DATE_EPOCH=$$(date -u -d $(DATE) +%s) \
+	  dpkg-buildpackage -b -us -uc -d >$(abspath $(BUILD))/deb/log 2>&1 || { tail -20 ../log; exit 1; }
+	@$(LINTIAN) $(BUILD)/deb/*.changes
+	@ls $(BUILD)/deb/*.deb
+
+deb-deps:
+	@$(MAKE) --no-print-directory deps PACKAGES='$(DEB_PACKAGES)'
+
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate
+.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate install manual deb deb-deps
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

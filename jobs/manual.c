@@ -112,7 +112,8 @@ static void places(FILE *out)
 	term(out, "CREDENTIALS_DIRECTORY");
 	line(out, "where a systemd credential named SECTION_KEY holds one, as in salesforce_private_key");
 	term(out, "XDG_STATE_HOME");
-	line(out, "the private PostgreSQL lives in its folder crmaudit; by default ~/.local/state");
+	line(out, "the private PostgreSQL lives in its folder crmaudit; by default ~/.local/state, for root and the "
+		  "service's account /var/lib");
 	term(out, "PGHOST and what else libpq reads");
 	line(out, "name a server in place of the private one");
 }

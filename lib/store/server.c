@@ -46,14 +46,22 @@ SCOPED(server, struct server *, server_free)
 SCOPED(connection, PGconn *, PQfinish)
 #define scoped_connection __attribute__((cleanup(scope_connection)))
 
+/* The service's account finds the server of its nights in whatever environment it runs. */
+static bool is_ours(const char *folder)
+{
+	struct stat info;
+	return geteuid() == 0 || (stat(folder, &info) == 0 && info.st_uid == geteuid());
+}
+
 /* The XDG rules: a relative folder counts as unset. New; NULL: no home. */
 static char *state_folder(void)
 {
+	static const char system[] = "/var/lib/crmaudit";
 	const char *state = getenv("XDG_STATE_HOME");
 	if (state && *state == '/')
 		return string_format("%s/crmaudit", state);
-	if (geteuid() == 0)
-		return string_new("/var/lib/crmaudit");
+	if (is_ours(system))
+		return string_new(system);
 	const char *home = getenv("HOME");
 	return home && *home == '/' ? string_format("%s/.local/state/crmaudit", home) : NULL;
 }

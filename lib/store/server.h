@@ -1,5 +1,6 @@
-/* The private PostgreSQL: a cluster of crmaudit's own under
- * $XDG_STATE_HOME/crmaudit/postgresql, reached by a unix socket alone.
+/* The private PostgreSQL: a cluster of crmaudit's own in the folder postgresql under
+ * $XDG_STATE_HOME/crmaudit, else /var/lib/crmaudit for root and for whom that belongs to,
+ * else ~/.local/state/crmaudit; reached by a unix socket alone.
  * Used when [database] conninfo is empty and no PG* variable names a server. */
 #ifndef STORE_SERVER_H
 #define STORE_SERVER_H
