@@ -26,6 +26,8 @@ enum job_need {
 	NEEDS_DATABASE,    /* and a connection with the schema up to date */
 };
 
+struct night_notes;
+
 /* What main.c hands to a job. */
 struct job_context {
 	const struct settings *settings;
@@ -33,6 +35,7 @@ struct job_context {
 	const char *config_path;   /* what -c said, or NULL */
 	void *options;             /* the job's own struct, filled */
 	char *const *words;        /* what is left of the command line, ends with NULL */
+	struct night_notes *notes; /* of the job itself, filled by jobs/night.h's steps; or NULL */
 	int status;                /* exit status when run() returns true; 0 unless set */
 };
 

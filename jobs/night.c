@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 bool night_open(struct job_context *context, const char *as_of, struct run *ret, struct error *err)
@@ -27,18 +28,57 @@ bool night_open(struct job_context *context, const char *as_of, struct run *ret,
 	return true;
 }
 
-bool night_pull(struct job_context *context, const struct run *run, bool keep, struct error *err)
+const char *night_stage_name(enum night_stage stage)
+{
+	static const char *const names[] = { "pull", "check", "report" };
+	return names[stage];
+}
+
+static double seconds_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static double enter(enum night_stage stage)
+{
+	log_stage(night_stage_name(stage));
+	return seconds_now();
+}
+
+/* A stage that failed stays the log's, for the line that says why. */
+static bool leave(struct job_context *context, enum night_stage stage, double began, bool good)
+{
+	if (context->notes)
+		context->notes->seconds[stage] = seconds_now() - began;
+	if (good)
+		log_stage(NULL);
+	return good;
+}
+
+static bool pull(struct job_context *context, const struct run *run, bool keep, struct error *err)
 {
 	scoped_source struct source *source = NULL;
 	long long changed;
-	if (!sources_open(context->settings, &source, err) ||
-	    !load_pull(context->db, context->settings, run, source, keep, &changed, err))
+	if (!sources_open(context->settings, &source, err))
 		return false;
-	log_line(LOG_INFO, "pull: %lld rows new or changed", changed);
-	return true;
+	bool good = load_pull(context->db, context->settings, run, source, keep, &changed, err);
+	struct night_notes *notes = context->notes;
+	if (notes && source->usage)
+		source->usage(source->self, &notes->calls_used, &notes->calls_allowed);
+	if (good)
+		log_line(LOG_INFO, "pull: %lld rows new or changed", changed);
+	return good;
 }
 
-bool night_check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
+bool night_pull(struct job_context *context, const struct run *run, bool keep, struct error *err)
+{
+	double began = enter(NIGHT_PULL);
+	return leave(context, NIGHT_PULL, began, pull(context, run, keep, err));
+}
+
+static bool check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
 {
 	scoped_catalogue struct catalogue *catalogue = NULL;
 	if (!catalogue_read(context->settings, &catalogue, err) || !catalogue_settings(catalogue, context->settings, err))
@@ -52,8 +92,16 @@ bool night_check(struct job_context *context, const char *only, struct audit_tal
 			   "%d not checked, %d errors, %lld flags raised",
 		 tally.checks, tally.fails, tally.warns, tally.waived, tally.news, tally.resolved, tally.not_checked,
 		 tally.errors, tally.flags_raised);
+	if (context->notes)
+		context->notes->tally = tally;
 	*ret = tally;
 	return true;
+}
+
+bool night_check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
+{
+	double began = enter(NIGHT_CHECK);
+	return leave(context, NIGHT_CHECK, began, check(context, only, ret, err));
 }
 
 typedef bool (*report_fn)(struct db *db, const struct settings *settings, const struct run *run,
@@ -112,8 +160,8 @@ static bool write_sessions(struct job_context *context, const char *folder, stru
 	return true;
 }
 
-bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
-		  struct error *err)
+static bool write_reports(struct job_context *context, const struct run *run, const struct night_options *options,
+			  struct error *err)
 {
 	scoped_free char *folder = report_folder(context, options);
 	if (*run->rep)
@@ -126,6 +174,23 @@ bool night_report(struct job_context *context, const struct run *run, const stru
 	     !write_findings(context, run, options, folder, "csv", report_findings_csv, err)))
 		return false;
 	return !wants(options->only, "coaching") || !wants(options->format, "ics") || write_sessions(context, folder, err);
+}
+
+bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
+		  struct error *err)
+{
+	double began = enter(NIGHT_REPORT);
+	return leave(context, NIGHT_REPORT, began, write_reports(context, run, options, err));
+}
+
+bool night_missed(struct job_context *context, const struct run *run, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(context->db, "store/missed_nights", PARAMS(run->as_of_day), &rows, err))
+		return false;
+	if (*db_value(rows, 0, "words"))
+		log_line(LOG_WARN, "missed: %s; this night covers that", db_value(rows, 0, "words"));
+	return true;
 }
 
 bool night_is_preview(struct job_context *context, const struct run *run, bool *ret, struct error *err)

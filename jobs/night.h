@@ -8,6 +8,17 @@
 
 #include <stdbool.h>
 
+enum night_stage { NIGHT_PULL, NIGHT_CHECK, NIGHT_REPORT, NIGHT_STAGES };
+const char *night_stage_name(enum night_stage stage);   /* "pull", … */
+
+/* What the steps note down of themselves, where the job's context has notes. */
+struct night_notes {
+	double seconds[NIGHT_STAGES];      /* 0: the stage did not begin */
+	long calls_used, calls_allowed;    /* of 24 hours; allowed 0: the source didn't say */
+	struct audit_tally tally;
+	bool published;
+};
+
 /* The options of nightly, pull, check, report and rep; each takes some of them. */
 struct night_options {
 	const char *as_of;
@@ -40,6 +51,9 @@ bool night_report(struct job_context *context, const struct run *run, const stru
 /* Whether the run looks from before the published night, or from the future. Such a
  * look may not rewrite what the nights have found. */
 bool night_is_preview(struct job_context *context, const struct run *run, bool *ret, struct error *err);
+
+/* Warns of the nights between the published one and this: those that were missed. */
+bool night_missed(struct job_context *context, const struct run *run, struct error *err);
 
 /* Writes into the run log how the run ended; err is read where it was not good. */
 void night_close(struct job_context *context, const struct run *run, bool good, const struct error *err);

@@ -1,4 +1,6 @@
+#include "jobs/health.h"
 #include "jobs/night.h"
+#include "jobs/open.h"
 #include "jobs/options.h"
 
 static const struct option_spec options[] = {
@@ -28,25 +30,53 @@ static bool check_and_report(struct job_context *context, const struct run *run,
 static bool steps(struct job_context *context, const struct run *run, struct error *err)
 {
 	bool is_preview;
-	struct audit_tally tally;
 	if (!night_folder(context, context->options, err) || !night_pull(context, run, true, err) ||
-	    !night_is_preview(context, run, &is_preview, err) ||
-	    !check_and_report(context, run, !is_preview, &tally, err))
+	    !night_is_preview(context, run, &is_preview, err) || (!is_preview && !night_missed(context, run, err)) ||
+	    !check_and_report(context, run, !is_preview, &context->notes->tally, err))
 		return false;
-	context->status = night_status(context->options, &tally);
+	context->notes->published = !is_preview;
+	context->status = night_status(context->options, &context->notes->tally);
 	return true;
 }
 
+static bool night(struct job_context *context, struct run *run, struct error *err)
+{
+	if (!run_start(context->db, context->settings, "nightly", run, err))
+		return false;
+	bool good = steps(context, run, err);
+	night_close(context, run, good, err);
+	return good;
+}
+
+static bool begin(struct job_context *context, struct run *run, struct error *err)
+{
+	const struct night_options *asked = context->options;
+	return open_database(context->settings, &context->db, err) && night_open(context, asked->as_of, run, err);
+}
+
+/* That another run has the lock is nothing to tell: that one will tell of itself. */
+static bool tells(const struct error *err)
+{
+	return err->kind != ERROR_LATER && err->kind != ERROR_USAGE;
+}
+
+/* Opens its database itself: that it is out of reach is the first thing to be told. */
 static bool run(struct job_context *context, struct error *err)
 {
 	const struct night_options *asked = context->options;
 	struct run run = { 0 };
-	if (!option_choice("fail-on", asked->fail_on, "warn, fail", err) ||
-	    !night_open(context, asked->as_of, &run, err) ||
-	    !run_start(context->db, context->settings, "nightly", &run, err))
+	struct night_notes notes = { 0 };
+	context->notes = &notes;
+	if (!option_choice("fail-on", asked->fail_on, "warn, fail", err))
 		return false;
-	bool good = steps(context, &run, err);
-	night_close(context, &run, good, err);
+	bool began = begin(context, &run, err), good = false;
+	if (began) {
+		health_begin(context);
+		good = night(context, &run, err);
+	}
+	if (began || tells(err))
+		health_end(context, &run, good, err);
+	db_close(steal(context->db));
 	return good;
 }
 
@@ -56,6 +86,6 @@ const struct job job_nightly = {
 	.example = "crmaudit -c acme.ini nightly",
 	.options = options,
 	.options_size = sizeof(struct night_options),
-	.needs = NEEDS_DATABASE,
+	.needs = NEEDS_SETTINGS,
 	.run = run,
 };

@@ -8,11 +8,12 @@
 #include <string.h>
 
 struct options {
-	const char *format;
+	const char *format, *max_age;
 };
 
 static const struct option_spec specs[] = {
 	{ "format", "text|json", offsetof(struct options, format), "default text" },
+	{ "max-age", "HOURS", offsetof(struct options, max_age), "exit 1 where the last night was published longer ago" },
 	{ 0 },
 };
 
@@ -39,12 +40,13 @@ static const struct table_column drift_columns[] = {
 
 /* All that is told. */
 struct status {
-	PGresult *night, *runs, *checks, *sources, *drift;
+	PGresult *night, *missed, *runs, *checks, *sources, *drift;
 };
 
 static void status_done(struct status *status)
 {
 	PQclear(status->night);
+	PQclear(status->missed);
 	PQclear(status->runs);
 	PQclear(status->checks);
 	PQclear(status->sources);
@@ -57,8 +59,11 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	const char *zone = settings_get(context->settings, "org", "timezone");
 	struct db *db = context->db;
 	char now[32];
+	struct run today;
 	run_now(now, sizeof now);
-	return db_rows(db, "store/status_night", PARAMS(now, zone), &ret->night, err) &&
+	return run_as_of(db, context->settings, "", &today, err) &&
+	       db_rows(db, "store/status_night", PARAMS(now, zone), &ret->night, err) &&
+	       db_rows(db, "store/missed_nights", PARAMS(today.as_of_day), &ret->missed, err) &&
 	       db_rows(db, "store/status_runs", PARAMS(zone), &ret->runs, err) &&
 	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
 	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
@@ -93,6 +98,12 @@ static void print_published(const PGresult *night)
 		       db_value(night, 0, "published_at_here"));
 }
 
+static void print_missed(const PGresult *missed)
+{
+	if (*db_value(missed, 0, "words"))
+		printf("missed: %s; the next night covers that\n", db_value(missed, 0, "words"));
+}
+
 static void print_part(const char *title, const PGresult *rows, const struct table_column *columns)
 {
 	printf("\n%s\n", title);
@@ -108,18 +119,23 @@ static void print_text(const struct settings *settings, const struct status *sta
 	       settings_get(settings, "org", "timezone"));
 	print_overdue(status->night);
 	print_published(status->night);
+	print_missed(status->missed);
 	print_part("last runs", status->runs, run_columns);
 	print_part("checks of the published run", status->checks, check_columns);
 	print_part("sources", status->sources, source_columns);
 	print_part("changes in the fields of sources", status->drift, drift_columns);
 }
 
+/* Keys are only ever added; were one taken away or to mean something else, the version
+ * would be another. */
 static void print_json(const struct settings *settings, const struct status *status)
 {
-	json_auto_t *night = table_json(status->night);
-	json_t *all = json_pack("{s:s, s:s}", "organisation", settings_get(settings, "org", "name"), "timezone",
+	enum { VERSION = 1 };
+	json_auto_t *night = table_json(status->night), *missed = table_json(status->missed);
+	json_t *all = json_pack("{s:i, s:s, s:s}", "version", VERSION, "organisation", settings_get(settings, "org", "name"), "timezone",
 				settings_get(settings, "org", "timezone"));
 	json_object_update(all, json_array_get(night, 0));
+	json_object_set(all, "missed", json_array_get(missed, 0));
 	json_object_set_new(all, "runs", table_json(status->runs));
 	json_object_set_new(all, "checks", table_json(status->checks));
 	json_object_set_new(all, "sources", table_json(status->sources));
@@ -127,11 +143,32 @@ static void print_json(const struct settings *settings, const struct status *sta
 	table_print_json(all, stdout);
 }
 
+static bool check_words(const struct options *options, struct error *err)
+{
+	const char *hours = options->max_age ? options->max_age : "1";
+	bool whole = *hours && strspn(hours, "0123456789") == strlen(hours) && strlen(hours) <= 6;
+	if (!whole)
+		return error_set(err, ERROR_USAGE, "--max-age '%s' is no number of hours, such as 26", hours);
+	return option_choice("format", options->format, "text, json", err);
+}
+
+/* 1 for what monitors by exit status. */
+static bool check_age(struct job_context *context, const char *hours, struct error *err)
+{
+	char now[32];
+	scoped_result PGresult *rows = NULL;
+	run_now(now, sizeof now);
+	if (hours && !db_rows(context->db, "store/published_since", PARAMS(now, hours), &rows, err))
+		return false;
+	context->status = hours && !db_flag(rows, 0, "is_young") ? 1 : 0;
+	return true;
+}
+
 static bool run_status(struct job_context *context, struct error *err)
 {
 	const struct options *options = context->options;
 	scoped_status struct status status = { 0 };
-	if (!option_choice("format", options->format, "text, json", err) || !ask(context, &status, err))
+	if (!check_words(options, err) || !ask(context, &status, err) || !check_age(context, options->max_age, err))
 		return false;
 	if (options->format && strcmp(options->format, "json") == 0)
 		print_json(context->settings, &status);

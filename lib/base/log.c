@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,9 +14,12 @@
 static struct {
 	enum log_level least;
 	enum log_format format;
-	pthread_mutex_t mutex;   /* for what stands below it, and for the line being written */
+	pthread_mutex_t mutex;   /* for all that stands below it, and for the line being written */
 	bool in_progress;
 	double shown;
+	char organisation[64], job[32];
+	const char *stage;
+	long long run;           /* 0: none has begun */
 } state = { .least = LOG_INFO, .mutex = PTHREAD_MUTEX_INITIALIZER };
 
 /* Objects that are read side by side take turns on the one line. */
@@ -51,6 +55,39 @@ static void make_plain(char *words, bool ascii)
 			*c = '?';
 }
 
+void log_run(const char *organisation, const char *job, const char *run)
+{
+	pthread_mutex_lock(&state.mutex);
+	snprintf(state.organisation, sizeof state.organisation, "%s", organisation);
+	snprintf(state.job, sizeof state.job, "%s", job);
+	state.run = atoll(run);
+	pthread_mutex_unlock(&state.mutex);
+}
+
+void log_stage(const char *stage)
+{
+	pthread_mutex_lock(&state.mutex);
+	state.stage = stage;
+	pthread_mutex_unlock(&state.mutex);
+}
+
+const char *log_stage_now(void)
+{
+	return state.stage ? state.stage : "";
+}
+
+static json_t *line_new(enum log_level level, const char *when, json_t *message)
+{
+	json_t *line = json_pack("{s:s, s:s}", "time", when, "level", level_names[level]);
+	if (state.run)
+		json_object_update_new(line, json_pack("{s:s, s:s, s:I}", "organisation", state.organisation, "job",
+						       state.job, "run", (json_int_t)state.run));
+	if (state.run && state.stage)
+		json_object_set_new(line, "stage", json_string(state.stage));
+	json_object_set(line, "message", message);
+	return line;
+}
+
 static void print_json(enum log_level level, const char *when, char *words)
 {
 	json_auto_t *message = json_string(words);
@@ -58,7 +95,7 @@ static void print_json(enum log_level level, const char *when, char *words)
 		make_plain(words, true);
 		message = json_string(words);
 	}
-	json_auto_t *line = json_pack("{s:s, s:s, s:O}", "time", when, "level", level_names[level], "message", message);
+	json_auto_t *line = line_new(level, when, message);
 	scoped_free char *text = json_dumps(line, JSON_COMPACT);
 	fprintf(stderr, "%s\n", text);
 }

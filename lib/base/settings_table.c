@@ -240,6 +240,16 @@ const struct setting_row setting_rows[] = {
 
 	{ "report", "folder", SETTING_FILE, "out",
 	  .about = "where workbooks are written" },
+
+	{ "metrics", "file", SETTING_FILE, "",
+	  .about = "figures of the last night for Prometheus' textfile collector, such as /var/lib/prometheus/node-exporter/acme.prom" },
+
+	{ "heartbeat", "url_file", SETTING_SECRET_FILE, "",
+	  .about = "holds the address that is told of each night's start and end, in the way of healthchecks" },
+	{ "heartbeat", "url_command", SETTING_COMMAND, "",
+	  .about = "prints it" },
+	{ "heartbeat", "ca_file", SETTING_FILE, "",
+	  .about = "certificates to trust there instead of the system's" },
 	{ 0 },
 };
 enum { ROWS = sizeof setting_rows / sizeof setting_rows[0] };

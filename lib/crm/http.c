@@ -163,16 +163,23 @@ static const char *method(const struct http_request *request)
 {
 	if (request->method)
 		return request->method;
-	return request->form || request->json ? "POST" : "GET";
+	return request->form || request->json || request->text ? "POST" : "GET";
+}
+
+static int host_length(const char *url)
+{
+	const char *host = strstr(url, "://");
+	host = host ? host + 3 : url;
+	return (int)(host - url + (long)strcspn(host, "/?#"));
 }
 
 /* Only a query in SOQL is sure to hold no secret. */
 static void log_try(const struct http_request *request, const struct attempt *attempt)
 {
-	int length = (int)strcspn(request->url, "?");
+	int length = request->secret_url ? host_length(request->url) : (int)strcspn(request->url, "?");
 	const char *query = request->url + length;
 	if (*query && strncmp(query, "?q=", 3) != 0)
-		query = "?…";
+		query = *query == '?' ? "?…" : "/…";
 	scoped_free char *words = string_format("%s %.*s%.300s", method(request), length, request->url, query);
 	http_mask(request, words);
 	if (attempt->code != CURLE_OK)
@@ -276,6 +283,8 @@ static struct curl_slist *header_lines(const struct http_request *request)
 		lines = curl_slist_append(lines, request->header);
 	if (request->json)
 		lines = curl_slist_append(lines, "Content-Type: application/json");
+	if (request->text)
+		lines = curl_slist_append(lines, "Content-Type: text/plain; charset=utf-8");
 	if (request->bearer) {
 		text_clear(&line);
 		text_format(&line, "Authorization: Bearer %s", request->bearer);
@@ -305,9 +314,10 @@ static void try_once(const struct http *http, const struct http_request *request
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)form->length);
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, form->bytes);
 	}
-	if (request->json) {
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->json));
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->json);
+	const char *body = request->json ? request->json : request->text;
+	if (body) {
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(body));
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
 	}
 	if (request->method)
 		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
@@ -372,7 +382,7 @@ static void say_why(const struct http_request *request, struct attempt *attempt)
 		text_format(&words, "a page that is not %s", request->accept ? request->accept : "JSON");
 	else
 		text_format(&words, "HTTP %ld", attempt->answer.status);
-	if (request->form == NULL && attempt->answer.body.length > 0) {
+	if (request->form == NULL && !request->secret_url && attempt->answer.body.length > 0) {
 		text_put(&words, ": ");
 		http_excerpt(&attempt->answer.body, attempt->answer.status == 200 ? 80 : 200, &words);
 		http_mask(request, words.bytes);

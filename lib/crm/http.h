@@ -66,9 +66,11 @@ struct http_request {
 	const char *url;
 	const char *bearer;               /* or NULL */
 	const char *user, *password;      /* Basic; or NULL */
-	const char *method;               /* NULL: POST where there is a form or json, else GET */
+	const char *method;               /* NULL: POST where there is a form or a body, else GET */
 	const struct http_field *form;    /* ends with a NULL name; or NULL */
 	const char *json;                 /* a body, never with a secret; or NULL */
+	const char *text;                 /* the same in plain words; or NULL */
+	bool secret_url;                  /* whoever knows the address may call it: its host alone is said */
 	const struct http_sink *sink;     /* or NULL */
 	const char *accept;               /* NULL: JSON, and anything else with 200 is refused */
 	const char *header;               /* one more line, or NULL */

@@ -270,6 +270,11 @@ static void salesforce_stop(void *self)
 	rest_stop(((struct salesforce *)self)->rest);
 }
 
+static bool salesforce_usage(const void *self, long *ret_used, long *ret_allowed)
+{
+	return rest_usage(((const struct salesforce *)self)->rest, ret_used, ret_allowed);
+}
+
 static bool count_part(struct salesforce *self, const struct source_object *object, const char *mark,
 		       const char *filter, long long *ret, struct error *err)
 {
@@ -328,7 +333,7 @@ bool salesforce_new(struct salesforce_options *options, struct source **ret, str
 	*source = (struct source){ .name = "salesforce", .self = steal(self), .fields = salesforce_fields,
 				   .rows = salesforce_into_stage, .count = salesforce_count, .resumes = true,
 				   .side_by_side = options->side_by_side, .another = salesforce_another,
-				   .stop = salesforce_stop, .close = salesforce_close };
+				   .stop = salesforce_stop, .usage = salesforce_usage, .close = salesforce_close };
 	*ret = source;
 	return true;
 }

@@ -92,6 +92,10 @@ struct source {
 	 * an object never takes long. */
 	void (*stop)(void *self);
 
+	/* Calls used and allowed in 24 hours; false where the source didn't say. NULL: it
+	 * never does. */
+	bool (*usage)(const void *self, long *ret_used, long *ret_allowed);
+
 	void (*close)(void *self);   /* NULL: self is another's */
 };
 

@@ -1,5 +1,6 @@
 #include "lib/store/run.h"
 
+#include "lib/base/log.h"
 #include "lib/base/settings_table.h"
 #include "lib/base/text.h"
 
@@ -116,6 +117,7 @@ bool run_start(struct db *db, const struct settings *settings, const char *job, 
 		     PARAMS(job, run->as_of, run->as_of_day, *run->rep ? run->rep : NULL, now), &id, err))
 		return false;
 	keep(run->id, sizeof run->id, id);
+	log_run(settings_get(settings, "org", "name"), job, id);
 	scoped_free char *seen = NULL;
 	if (!db_text(db, "sources/seen_at", PARAMS(run->as_of, now), &seen, err))
 		return false;

@@ -27,8 +27,8 @@ bool run_as_of(struct db *db, const struct settings *settings, const char *as_of
  * another run has it. */
 bool run_lock(struct db *db, struct error *err);
 
-/* Writes the run's row and the settings that SQL reads, and sets the scope. run has
- * its instant from run_as_of(); rep may be set by the caller. */
+/* Writes the run's row and the settings that SQL reads, sets the scope, and tells the
+ * log. run has its instant from run_as_of(); rep may be set by the caller. */
 bool run_start(struct db *db, const struct settings *settings, const char *job, struct run *run,
 	       struct error *err);
 
