@@ -548,7 +548,8 @@ static void look(struct place *place, const char *auth, bool *ret, struct text *
 {
 	struct rest_options options = rest_options(place, auth);
 	options.quota = (struct quota_shares){ 25, 80 };
-	*ret = salesforce_look(&options, words, err);
+	bool well;
+	*ret = salesforce_look(&options, words, &well, err);
 }
 
 static void doctor_learns_user_version_clock_and_calls(void **state)

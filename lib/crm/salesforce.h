@@ -18,8 +18,10 @@
 bool salesforce_open(const struct settings *settings, struct source **ret, struct error *err);
 
 /* For the doctor: logs in and says as whom, where, whether the API version is there,
- * how the clocks differ and what is left of the calls; a line each. Adds. */
-bool salesforce_check(const struct settings *settings, struct text *ret_words, struct error *err);
+ * how the clocks differ and what is left of the calls; a line each. Adds. *ret_well is
+ * false where the clocks differ by more than a minute, or spent calls would soon stop a
+ * pull. */
+bool salesforce_check(const struct settings *settings, struct text *ret_words, bool *ret_well, struct error *err);
 
 /* The same two without a settings file. Take options->rest.login. */
 struct salesforce_options {
@@ -29,7 +31,7 @@ struct salesforce_options {
 	const char *skip;      /* objects not to be read, by commas; "" or NULL: none */
 };
 bool salesforce_new(struct salesforce_options *options, struct source **ret, struct error *err);
-bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err);
+bool salesforce_look(struct rest_options *options, struct text *ret_words, bool *ret_well, struct error *err);
 
 /* source->rows() with any sink in the stage's place. */
 bool salesforce_rows(struct source *source, const struct source_object *object,

@@ -70,17 +70,19 @@ static bool check_version(struct rest *rest, struct text *words, struct error *e
 	return true;
 }
 
-static void say_clock(long ahead, struct text *words)
+static bool say_clock(long ahead, struct text *words)
 {
 	enum { TOLERABLE = 60 };
 	long seconds = labs(ahead);
 	text_format(words, "this clock is %ld s %s the server's%s\n", seconds, ahead < 0 ? "behind" : "ahead of",
 		    seconds > TOLERABLE ? ": set it right, or logins by jwt will fail" : "");
+	return seconds <= TOLERABLE;
 }
 
-static void say_usage(const struct rest *rest, struct quota_shares shares, struct text *words)
+/* Whether there is room for a pull: not once nine tenths of what it stops at are used. */
+static bool say_usage(const struct rest *rest, struct quota_shares shares, struct text *words)
 {
-	long used, allowed;
+	long used = 0, allowed = 0;
 	if (rest_usage(rest, &used, &allowed))
 		text_format(words, "%ld of %ld API calls used in 24 hours\n", used, allowed);
 	else
@@ -88,9 +90,13 @@ static void say_usage(const struct rest *rest, struct quota_shares shares, struc
 	if (shares.run > 0 && shares.total > 0)
 		text_format(words, "a pull stops when it has used %ld %% of them, or when %ld %% are used in all\n",
 			    shares.run, shares.total);
+	bool spent = allowed > 0 && (double)used * 1000 >= (double)shares.total * 9 * (double)allowed;
+	if (spent)
+		text_put(words, "they are nearly spent: have other programs use less, or raise [salesforce] quota_share_total\n");
+	return !spent;
 }
 
-bool salesforce_look(struct rest_options *options, struct text *ret_words, struct error *err)
+bool salesforce_look(struct rest_options *options, struct text *ret_words, bool *ret_well, struct error *err)
 {
 	scoped_rest struct rest *rest = NULL;
 	scoped_free char *user = NULL;
@@ -103,17 +109,17 @@ bool salesforce_look(struct rest_options *options, struct text *ret_words, struc
 	text_format(&words, "logged in as %s at %s by %s\n", user, rest_instance(rest), rest_auth(rest));
 	if (!check_version(rest, &words, err))
 		return false;
-	say_clock(rest_clock_ahead(rest), &words);
-	say_usage(rest, shares, &words);
+	bool right = say_clock(rest_clock_ahead(rest), &words), room = say_usage(rest, shares, &words);
+	*ret_well = right && room;
 	text_add(ret_words, words.bytes, words.length);
 	return true;
 }
 
-bool salesforce_check(const struct settings *settings, struct text *ret_words, struct error *err)
+bool salesforce_check(const struct settings *settings, struct text *ret_words, bool *ret_well, struct error *err)
 {
 	scoped_free char *ca_file = NULL;
 	const char *skip;
 	struct rest_options options = { 0 };
 	return skip_read(settings, &skip, err) && options_read(settings, &ca_file, &options, err) &&
-	       salesforce_look(&options, ret_words, err);
+	       salesforce_look(&options, ret_words, ret_well, err);
 }

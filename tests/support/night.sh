@@ -5,6 +5,7 @@ crmaudit=$build/crmaudit
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 shared=$(realpath -m "$here/../shared")
 as_of=2026-06-30
+standin_now=2026-07-01T10:00:00Z
 unset PGHOST PGHOSTADDR PGPORT PGUSER PGDATABASE PGSERVICE CRMAUDIT_CONFIG
 scratch=$(mktemp -d /tmp/crmaudit-test.XXXXXX)
 # what is tested is a program that dies, not a machine: no need to wait for the disk
@@ -65,14 +66,16 @@ files_configuration() {
 	configuration "$name" '[reps]' 'roles = Account Executive, Sales Development Rep' '[files]' "path = ${org:-$scratch/org}" "$@"
 }
 
-# start_standin [ARGUMENT…]: the stand-in CRM over $scratch/org; its port in $port
+# start_standin [ARGUMENT…]: the stand-in CRM over $scratch/org; its port in $port. Its clock
+# stands at $standin_now; "" is the machine's own
 start_standin() {
 	[ -s "$scratch/key.pem" ] || openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=test \
 		-keyout "$scratch/key.pem" -out "$scratch/certificate.pem" 2>/dev/null
 	chmod 600 "$scratch/key.pem"
 	rm -f "$scratch/port"
 	"$build/standin" --data "$scratch/org" --port 0 --port-file "$scratch/port" --certificate "$scratch/certificate.pem" \
-		--client-id demo-consumer-key --username audit@demo.example --now 2026-07-01T10:00:00Z "$@" \
+		--client-id demo-consumer-key --username audit@demo.example \
+		${standin_now:+--now "$standin_now"} "$@" \
 		>"$scratch/standin.log" 2>&1 &
 	standin=$!
 	until [ -s "$scratch/port" ]; do kill -0 $standin || return 1; sleep 0.02; done
