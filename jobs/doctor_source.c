@@ -30,11 +30,6 @@ enum verdict look_files(struct visit *visit, struct error *err)
 	}
 	if (!files_open(folder, &source, err) || !count_objects(source, &there, &missing, err))
 		return BAD;
-	if (there.length == 0) {
-		error_set(err, ERROR_CONFIG, "%s has nothing we read; put exports there, one file per object: Account.csv, "
-			  "Task.csv, …", folder);
-		return BAD;
-	}
 	visit->has_source = true;
 	text_format(&visit->words, "%s has %s", folder, there.bytes);
 	if (missing.length)

@@ -4,7 +4,7 @@
 set -u
 . "$(dirname "$0")/support/night.sh"
 
-"$build/demo-org" --out "$scratch/org" --as-of $as_of --scale 2 >/dev/null || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+"$build/demo-org" --out "$scratch/org" --as-of $as_of >/dev/null || { echo "Bail out! the demo organisation was not generated"; exit 1; }
 
 hearts=
 start_hearts() { # [CERTIFICATE KEY]
@@ -89,11 +89,14 @@ same "a waived finding is counted" 1 "$(metric "crmaudit_findings_waived{$of}")"
 same "and not twice" $((before - 1)) "$(metric "crmaudit_findings{$of,severity=$severity}")"
 
 # nights that were missed: the published one was of the 26th, the next is of the 30th
-ask watched "UPDATE run SET as_of_day = '2026-06-26' WHERE run_id = (SELECT run_id FROM publication)" >/dev/null
-run watched nightly --as-of $as_of >"$scratch/said" 2>&1
+mkdir "$scratch/tiny"
+printf 'Id,Name\n001000000000001AAA,Akkord\n' > "$scratch/tiny/Account.csv"
+org=$scratch/tiny files_configuration late
+run late -q nightly --as-of 2026-06-26 >/dev/null 2>&1
+run late nightly --as-of $as_of >"$scratch/said" 2>&1
 ok "a late night says what it covers" grep -q 'warn  missed: 3 nights, 2026-06-27 to 2026-06-29; this night covers that' "$scratch/said"
 same "once" 1 "$(grep -c 'warn  missed:' "$scratch/said")"
-run watched nightly --as-of $as_of >"$scratch/said" 2>&1
+run late nightly --as-of $as_of >"$scratch/said" 2>&1
 same "and the next night no more" 0 "$(grep -c 'warn  missed:' "$scratch/said")"
 missed() { # FROM TO: what is said on day TO of a night published for day FROM
 	ask watched "UPDATE run SET as_of_day = '$1' WHERE run_id = (SELECT run_id FROM publication)" >/dev/null
@@ -167,8 +170,6 @@ wait $holder
 same "and tells nobody" "" "$(heard)"
 
 # monitors and folders that fail, and fail no night
-mkdir "$scratch/tiny"
-printf 'Id,Name\n001000000000001AAA,Akkord\n' > "$scratch/tiny/Account.csv"
 org=$scratch/tiny
 files_configuration tiny '[heartbeat]' "url_file = $scratch/address"
 heartbeat "http://127.0.0.1:$hearts_port/gone/sesame"

@@ -246,6 +246,7 @@ static const struct {
 			     "profile or permission set" },
 	{ "audience", "set [salesforce] audience to https://login.salesforce.com, or "
 		      "https://test.salesforce.com for a sandbox" },
+	{ "invalid assertion", "give the connected app the certificate of [salesforce] private_key_file" },
 	{ "expired authorization code", "set the clock right" },
 	{ "expired access/refresh token", "the refresh token is revoked or was used up elsewhere: authorise the "
 					  "app anew and write the new one into [salesforce] refresh_token_file" },
