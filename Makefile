@@ -8,13 +8,13 @@ WARN     = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototyp
 FORTIFY ?= 2
 CFLAGS  ?= -O2 -g
 CPPFLAGS = -I. -I$(BUILD) -I/usr/include/postgresql -D_GNU_SOURCE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -DCRMAUDIT_VERSION='"$(VERSION)"' -DCRMAUDIT_DATE='"$(DATE)"'
-LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lzip -lm
+LIBS     = -lpq -lxlsxwriter -ljansson -lcurl -linih -ljwt -lcsv -lical -lzip -lexpat -lcrypto -lm
 # lib/out/pack.c
 EXPORT   = -Wl,--export-dynamic-symbol=deflateInit2_
 LDFLAGS ?= -Wl,-z,relro,-z,now
-TEST_LIBS = -lcmocka -lmicrohttpd -lcrypto -lz
+TEST_LIBS = -lcmocka -lmicrohttpd -lz
 PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
-           libcsv-dev libical-dev libzip-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
+           libcsv-dev libical-dev libzip-dev libexpat1-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
            python3 python3-openpyxl tzdata procps unzip valgrind
 
 SQL     := $(sort $(wildcard sql/*/*.sql))

@@ -1,5 +1,8 @@
 #include "reports/pages.h"
 
+/* "review" reads the same words back. */
+static const char *const finding_decisions[] = { "fix", "accept", "waive", "dispute", "coached", NULL };
+
 static const struct sheet_column coaching_columns[] = {
 	{ "rep", "Rep", 22, .format = SHEET_WRAP },
 	{ "state", "State", 11, .format = SHEET_TEXT },
@@ -23,7 +26,7 @@ static const struct sheet_column findings_columns[] = {
 	{ "severity", "Severity", 11, .format = SHEET_SEVERITY },
 	{ "label", "Record", 42, .format = SHEET_LINK, .id_key = "record_id" },
 	{ "why", "Why", 56, .format = SHEET_WRAP },
-	{ "", "Decision", 12, .format = SHEET_DECISION },
+	{ "", "Decision", 12, .format = SHEET_DECISION, .choices = finding_decisions },
 	{ "", "Note", 30, .format = SHEET_NOTE },
 	{ "finding_id", "Finding", 10, .format = SHEET_TEXT },
 	{ 0 },

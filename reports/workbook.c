@@ -56,7 +56,13 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 		return false;
 	scoped_free char *path = string_format("%s/%s.xlsx", folder, name);
 	scoped_free char *title = string_format("%s, %s", who, settings_get(settings, "org", "name"));
+	const struct sheet_property properties[] = {
+		{ WORKBOOK_ORGANISATION, settings_get(settings, "org", "name") },
+		{ WORKBOOK_DAY, run->as_of_day },
+		{ 0 },
+	};
 	const struct sheet_about about = {
+		.properties = properties,
 		.path = path,
 		.title = title,
 		.as_of = db_value(facts, 0, "as_of"),

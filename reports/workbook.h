@@ -8,6 +8,12 @@
 #include "lib/store/db.h"
 #include "lib/store/run.h"
 
+/* Properties of the document, by which "review" knows whose and of which night it is.
+ * One of them, the owner, only a workbook that is one person's has. */
+#define WORKBOOK_ORGANISATION "crmaudit organisation"
+#define WORKBOOK_DAY "crmaudit day"
+#define WORKBOOK_OWNER "crmaudit owner"
+
 /* Writes FOLDER/NAME.xlsx, making the folder where there is none. who is what the
  * workbook calls itself, "Sales review". The session's scope must be the run's;
  * for sheets that agree with each other, be inside db_begin(). *ret_path is new.

@@ -47,6 +47,8 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static const char *const decisions[] = { "fix", "accept", NULL };
+
 static const struct sheet_column columns[] = {
 	{ "name", "Name", 20, .format = SHEET_TEXT },
 	{ "amount", "Amount", 12, .format = SHEET_MONEY },
@@ -54,7 +56,7 @@ static const struct sheet_column columns[] = {
 	{ "at", "At", 18, .format = SHEET_INSTANT },
 	{ "label", "Record", 20, .format = SHEET_LINK, .id_key = "id" },
 	{ "severity", "Severity", 10, .format = SHEET_SEVERITY },
-	{ "", "Decision", 12, .format = SHEET_DECISION },
+	{ "", "Decision", 12, .format = SHEET_DECISION, .choices = decisions },
 	{ 0 },
 };
 
@@ -186,7 +188,7 @@ static void test_cells_are_typed(void **state)
 	assert_cell(*state, "D5", "d|2025-06-30 14:05:00|yyyy-mm-dd hh:mm|");
 	assert_cell(*state, "E5", "s|Acme|General|https://crm.example/001A/view");
 	assert_cell(*state, "F5", "s|fail|General|");
-	assert_cell(*state, "G5", "n|None|General|");
+	assert_cell(*state, "G5", "n|None|@|");
 }
 
 static void test_null_is_an_empty_cell(void **state)

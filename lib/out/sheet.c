@@ -54,6 +54,16 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 	return sheet_written(book, workbook_set_properties(book->workbook, &properties), err);
 }
 
+/* The library takes no empty value. */
+static bool put_properties(struct sheet_book *book, const struct sheet_property *property, struct error *err)
+{
+	for (; property && property->name; property++)
+		if (*property->value && !sheet_written(book, workbook_set_custom_property_string(book->workbook, property->name,
+											  property->value), err))
+			return false;
+	return true;
+}
+
 /* The library keeps 2.4 KiB for each until the end. */
 enum { LINKS = 500 };
 
@@ -71,7 +81,8 @@ bool sheet_book_new(const struct sheet_about *about, struct sheet_book **ret, st
 		.row_limit = about->row_limit ? about->row_limit : LXW_ROW_MAX,
 		.link_limit = about->link_limit ? about->link_limit : LINKS,
 	};
-	if (!replace_begin(about->path, &book->fresh, err) || !make_workbook(book, err))
+	if (!replace_begin(about->path, &book->fresh, err) || !make_workbook(book, err) ||
+	    !put_properties(book, about->properties, err))
 		return false;
 	*ret = steal(book);
 	return true;

@@ -32,7 +32,7 @@ enum sheet_format {
 	SHEET_LINK,       /* the key's text, leading to the record of id_key */
 	SHEET_SEVERITY,   /* fail, warn */
 	SHEET_STATUS,     /* new, reopened, escalated, ongoing, waived */
-	SHEET_DECISION,   /* to fill in, from a list */
+	SHEET_DECISION,   /* to fill in, from a list of choices */
 	SHEET_NOTE,       /* to fill in */
 };
 
@@ -44,6 +44,12 @@ struct sheet_column {
 	enum sheet_format format;
 	const char *id_key;   /* SHEET_LINK alone */
 	bool is_quiet;        /* grey: for comparison */
+	const char *const *choices;   /* SHEET_DECISION alone; ends with NULL */
+};
+
+/* A property of the document that programs keep through saving. */
+struct sheet_property {
+	const char *name, *value;
 };
 
 struct sheet_about {
@@ -53,6 +59,7 @@ struct sheet_about {
 	const char *day;          /* YYYY-MM-DD: the file's date */
 	const char *record_url;   /* with {id}; "": no links, ids in brackets instead */
 	const char *temp_folder;  /* for the rows meanwhile, 1 KB each; NULL, "": beside path */
+	const struct sheet_property *properties;   /* ends with a NULL name; NULL: none. Read by sheet_book_new() alone */
 	long row_limit;           /* of a sheet; 0: Excel's own */
 	long link_limit;          /* of the book's links that are no formulas; 0: 500 (2.4 KiB of memory each) */
 };

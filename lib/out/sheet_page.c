@@ -217,12 +217,11 @@ bool sheet_continue(struct sheet_book *book, struct error *err)
 /* The list a manager chooses from; "review" reads the same words back. */
 static bool offer_decisions(struct sheet_book *book, int at, lxw_row_t last, struct error *err)
 {
-	static const char *const words[] = { "fix", "accept", "waive", "dispute", "coached", NULL };
 	lxw_data_validation list = {
 		.validate = LXW_VALIDATION_TYPE_LIST,
-		.value_list = (char **)(uintptr_t)words,
+		.value_list = (char **)(uintptr_t)book->columns[at].choices,
 		.error_title = (char[]){ "Not a decision" },
-		.error_message = (char[]){ "Choose fix, accept, waive, dispute or coached, or leave it empty." },
+		.error_message = (char[]){ "Choose one from the list, or leave it empty." },
 	};
 	return sheet_written(book, worksheet_data_validation_range(book->sheet, book->first, (lxw_col_t)at, last,
 							     (lxw_col_t)at, &list), err);
