@@ -18,7 +18,7 @@ static const struct option_spec specs[] = {
 	{ "check", "ID", AT(check), "those of one check" },
 	{ "rep", "WHO", AT(rep), "those of one rep: e-mail, name, alias or id" },
 	{ "severity", "warn|fail", AT(severity), "those alone" },
-	{ "state", "STATE", AT(state), "open (default), resolved, waived, escalated or all" },
+	{ "state", "STATE", AT(state), "open (default), resolved, waived, escalated, disputed, accepted, promised, all" },
 	{ "format", "text|json|csv", AT(format), "default text" },
 	{ "limit", "N", AT(limit), "at most so many; 0 is all; default 100 for text, else 0" },
 	{ 0 },
@@ -41,7 +41,7 @@ static bool check_options(const struct options *options, struct wish *ret, struc
 	const char *format = options->format ? options->format : "text";
 	long usual = strcmp(format, "text") == 0 ? 100 : 0;
 	if (!option_choice("severity", options->severity, "warn, fail", err) ||
-	    !option_choice("state", options->state, "open, resolved, waived, escalated, all", err) ||
+	    !option_choice("state", options->state, "open, resolved, waived, escalated, disputed, accepted, promised, all", err) ||
 	    !option_choice("format", options->format, "text, json, csv", err) ||
 	    !option_number("limit", options->limit, 0, 1000000000, usual, &ret->limit, err))
 		return false;

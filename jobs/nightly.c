@@ -1,7 +1,9 @@
+#include "jobs/decisions.h"
 #include "jobs/health.h"
 #include "jobs/night.h"
 #include "jobs/open.h"
 #include "jobs/options.h"
+#include "lib/base/log.h"
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "look from the end of that day, or from a timestamp" },
@@ -27,11 +29,34 @@ static bool check_and_report(struct job_context *context, const struct run *run,
 	return good && !keep;
 }
 
-static bool steps(struct job_context *context, const struct run *run, struct error *err)
+static void say(const char *line)
 {
-	bool is_preview;
+	log_line(LOG_INFO, "review: %s", line);
+}
+
+/* What came back since the last night. A workbook that cannot be read stops no night. */
+static bool review(struct job_context *context, struct error *err)
+{
+	struct run published = { 0 }, today = { 0 };
+	bool found;
+	int bad = 0;
+	if (*settings_get(context->settings, "review", "folder") == '\0')
+		return true;
+	if (!run_published(context->db, context->settings, &published, &found, err) ||
+	    !run_as_of(context->db, context->settings, "", &today, err))
+		return false;
+	const struct decisions_wish wish = { .today = today.as_of_day, .say = say };
+	if (found && !decisions_take_folder(context, &wish, &bad, err))
+		return false;
+	if (bad > 0)
+		log_line(LOG_WARN, "review: %d workbook%s could not be read, moved to rejected/", bad, bad == 1 ? "" : "s");
+	return true;
+}
+
+static bool steps(struct job_context *context, const struct run *run, bool is_preview, struct error *err)
+{
 	if (!night_folder(context, context->options, err) || !night_pull(context, run, true, err) ||
-	    !night_is_preview(context, run, &is_preview, err) || (!is_preview && !night_missed(context, run, err)) ||
+	    (!is_preview && !night_missed(context, run, err)) ||
 	    !check_and_report(context, run, !is_preview, &context->notes->tally, err))
 		return false;
 	context->notes->published = !is_preview;
@@ -41,9 +66,11 @@ static bool steps(struct job_context *context, const struct run *run, struct err
 
 static bool night(struct job_context *context, struct run *run, struct error *err)
 {
-	if (!run_start(context->db, context->settings, "nightly", run, err))
+	bool is_preview;
+	if (!night_is_preview(context, run, &is_preview, err) || (!is_preview && !review(context, err)) ||
+	    !run_start(context->db, context->settings, "nightly", run, err))
 		return false;
-	bool good = steps(context, run, err);
+	bool good = steps(context, run, is_preview, err);
 	night_close(context, run, good, err);
 	return good;
 }
@@ -82,7 +109,7 @@ static bool run(struct job_context *context, struct error *err)
 
 const struct job job_nightly = {
 	.name = "nightly",
-	.summary = "pull, check and report, as one run",
+	.summary = "read what came back, pull, check and report, as one run",
 	.example = "crmaudit -c acme.ini nightly",
 	.options = options,
 	.options_size = sizeof(struct night_options),

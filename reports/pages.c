@@ -1,10 +1,9 @@
 #include "reports/pages.h"
 
-/* "review" reads the same words back. */
-static const char *const finding_decisions[] = { "fix", "accept", "waive", "dispute", "coached", NULL };
+#include "reports/review.h"
 
 static const struct sheet_column coaching_columns[] = {
-	{ "rep", "Rep", 22, .format = SHEET_WRAP },
+	{ "rep", REVIEW_REP, 22, .format = SHEET_WRAP },
 	{ "state", "State", 11, .format = SHEET_TEXT },
 	{ "label", "Example", 26, .format = SHEET_LINK, .id_key = "record_id" },
 	{ "why", "What happened", 54, .format = SHEET_WRAP },
@@ -15,6 +14,11 @@ static const struct sheet_column coaching_columns[] = {
 	{ "team", "Team median", 25, .format = SHEET_WRAP, .is_quiet = true },
 	{ "raised_on", "Raised", 12, .format = SHEET_DATE },
 	{ "worse_on", "Got worse", 12, .format = SHEET_DATE },
+	{ "decision", REVIEW_DECISION, 12, .format = SHEET_DECISION, .choices = review_flag_words },
+	{ "on_day", REVIEW_ON, 12, .format = SHEET_NOTE },
+	{ "note", REVIEW_NOTE, 30, .format = SHEET_NOTE },
+	{ "flag_id", REVIEW_FLAG, 8, .format = SHEET_TEXT },
+	{ "mark", REVIEW_MARK, 9, .format = SHEET_TEXT, .is_quiet = true },
 	{ 0 },
 };
 
@@ -24,11 +28,24 @@ static const struct sheet_column findings_columns[] = {
 	{ "rep", "Rep", 22, .format = SHEET_WRAP },
 	{ "check_title", "Check", 32, .format = SHEET_WRAP },
 	{ "severity", "Severity", 11, .format = SHEET_SEVERITY },
-	{ "label", "Record", 42, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "label", REVIEW_RECORD, 42, .format = SHEET_LINK, .id_key = "record_id" },
 	{ "why", "Why", 56, .format = SHEET_WRAP },
-	{ "", "Decision", 12, .format = SHEET_DECISION, .choices = finding_decisions },
-	{ "", "Note", 30, .format = SHEET_NOTE },
-	{ "finding_id", "Finding", 10, .format = SHEET_TEXT },
+	{ "decision", REVIEW_DECISION, 12, .format = SHEET_DECISION, .choices = review_finding_words },
+	{ "decision_note", REVIEW_NOTE, 30, .format = SHEET_NOTE },
+	{ "finding_id", REVIEW_FINDING, 10, .format = SHEET_TEXT },
+	{ "mark", REVIEW_MARK, 9, .format = SHEET_TEXT, .is_quiet = true },
+	{ 0 },
+};
+
+static const struct sheet_column refused_columns[] = {
+	{ "label", "About", 42, .format = SHEET_WRAP },
+	{ "decided", "Was to be", 14, .format = SHEET_WRAP },
+	{ "note", "With the words", 30, .format = SHEET_WRAP },
+	{ "decided_by", "By", 24, .format = SHEET_WRAP },
+	{ "reason", "Not taken because", 60, .format = SHEET_WRAP },
+	{ "decided_on", "Read on", 12, .format = SHEET_DATE },
+	{ "sheet", "Sheet", 16, .format = SHEET_TEXT },
+	{ "number", "Number", 10, .format = SHEET_TEXT },
 	{ 0 },
 };
 
@@ -154,6 +171,7 @@ const struct sheet_column coverage_more_columns[] = {
 const struct page pages[] = {
 	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", coaching_columns, 0 },
 	{ "Findings", "Findings", "reports/findings", "reports/findings_says", findings_columns, 0 },
+	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", refused_columns, 0 },
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
 	  rep_review_columns, .paper_wide = 2 },
 	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",

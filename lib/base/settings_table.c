@@ -250,6 +250,13 @@ const struct setting_row setting_rows[] = {
 	  .about = "prints it" },
 	{ "heartbeat", "ca_file", SETTING_FILE, "",
 	  .about = "certificates to trust there instead of the system's" },
+
+	{ "review", "folder", SETTING_FILE, "",
+	  .about = "where workbooks that were filled in are put, for the night to read" },
+	{ "review", "waive_days", SETTING_NUMBER, "90",
+	  .about = "how long a waiver from a workbook holds whose note has no date", .least = 1, .most = 3650 },
+	{ "review", "most_days", SETTING_NUMBER, "31",
+	  .about = "how old a workbook may be", .least = 1, .most = 3650 },
 	{ 0 },
 };
 enum { ROWS = sizeof setting_rows / sizeof setting_rows[0] };

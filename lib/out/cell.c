@@ -230,7 +230,7 @@ static const struct look {
 	[LOOK_NEW] = { .ink = 0x0B57A4, .bold = true },
 	[LOOK_REOPENED] = { .ink = 0x6A2A8C, .bold = true },
 	[LOOK_ESCALATED] = { .ink = 0x8A1010, .bold = true },
-	[LOOK_WAIVED] = { .ink = 0x6B6B6B },
+	[LOOK_QUIET] = { .ink = 0x6B6B6B },
 	[LOOK_INPUT] = { .number = "@", .ground = 0xFFFDEB, .wrap = true },
 	[LOOK_HEAD] = { .ground = 0xDDE5EF, .bold = true, .wrap = true },
 	[LOOK_HEAD_NUMBER] = { .ground = 0xDDE5EF, .bold = true, .wrap = true, .right = true },

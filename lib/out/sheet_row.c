@@ -74,7 +74,7 @@ static enum cell_look severity_look(const char *value)
 static enum cell_look status_look(const char *value)
 {
 	static const struct { const char *status; enum cell_look look; } looks[] = {
-		{ "new", LOOK_NEW }, { "reopened", LOOK_REOPENED }, { "escalated", LOOK_ESCALATED }, { "waived", LOOK_WAIVED },
+		{ "new", LOOK_NEW }, { "reopened", LOOK_REOPENED }, { "escalated", LOOK_ESCALATED }, { "waived", LOOK_QUIET },
 	};
 	for (size_t at = 0; at < sizeof looks / sizeof looks[0]; at++)
 		if (strcmp(value, looks[at].status) == 0)
@@ -89,7 +89,7 @@ static bool put_cell(struct sheet_book *book, int at, const char *value, const c
 	bool quiet = column->is_quiet;
 	switch (column->format) {
 	case SHEET_TEXT:
-		return put_text(book, place, value, LOOK_PLAIN, err);
+		return put_text(book, place, value, quiet ? LOOK_QUIET : LOOK_PLAIN, err);
 	case SHEET_WRAP:
 		return put_text(book, place, value, LOOK_WRAP, err);
 	case SHEET_INTEGER:

@@ -19,8 +19,12 @@ SELECT f.rep, f.state, e.example ->> 'label' AS label, e.example ->> 'record_id'
        concat_ws(': ', e.example ->> 'title', e.example ->> 'why') AS why, f.raised_on, f.worse_on,
        CASE WHEN e.is_first THEN f.words END AS reasons, CASE WHEN e.is_first THEN f.step END AS step,
        CASE WHEN e.is_first THEN f.since END AS since, CASE WHEN e.is_first THEN f.own END AS own,
-       CASE WHEN e.is_first THEN f.team END AS team
+       CASE WHEN e.is_first THEN f.team END AS team, f.flag_id,
+       CASE WHEN e.is_first THEN d.decision END AS decision, CASE WHEN e.is_first THEN d.on_day END AS on_day, CASE WHEN e.is_first THEN d.note END AS note,
+       row_mark(flag_print(f.flag_id, f.state, f.state_on),
+                CASE WHEN e.is_first THEN cells_print(d.decision, d.note, d.on_day) ELSE cells_print('', '', '') END) AS mark
   FROM told AS f
+  JOIN flag_decision AS d USING (flag_id)
  CROSS JOIN LATERAL (SELECT x.example, coalesce(x.place, 1) AS place, coalesce(x.place, 1) = 1 AS is_first
                        FROM (VALUES (0)) AS one
                        LEFT JOIN jsonb_array_elements(f.examples) WITH ORDINALITY AS x (example, place) ON true) AS e

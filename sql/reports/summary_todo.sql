@@ -10,7 +10,7 @@ WITH flag AS (
 ), ranked AS (
   SELECT *, row_number() OVER (PARTITION BY check_id ORDER BY rank, severity = 'fail' DESC, weight DESC, finding_id) AS nth
     FROM finding_shown
-   WHERE status <> 'waived'
+   WHERE status <> 'waived' AND decision IS DISTINCT FROM 'accept'
 ), item AS (
   SELECT 1000000 + row_number() OVER (ORDER BY rank, severity = 'fail' DESC, nth, place, check_id) AS place,
          check_title AS what, severity, status, concat_ws(E'\n', why, nullif(remark, '')) AS why, rep, label, record_id
