@@ -16,6 +16,8 @@ TEST_LIBS = -lcmocka -lmicrohttpd -lz
 PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl4-openssl-dev libinih-dev libjwt-dev \
            libcsv-dev libical-dev libzip-dev libexpat1-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
            python3 python3-openpyxl tzdata procps unzip valgrind
+# half a gigabyte, for the round trip of a workbook alone
+TEST_PACKAGES = libreoffice-calc
 
 SQL     := $(sort $(wildcard sql/*/*.sql))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
@@ -75,7 +77,10 @@ demo: deps
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
 	@tests/demo/run.sh $(BUILD)
 
-test: deps deb-deps layers
+test-deps:
+	@$(MAKE) --no-print-directory deps PACKAGES='$(PACKAGES) $(TEST_PACKAGES)'
+
+test: test-deps deb-deps layers
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
@@ -179,6 +184,6 @@ deb-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate install manual deb deb-deps
+.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate install manual deb deb-deps test-deps
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
