@@ -91,7 +91,7 @@ static bool read_all(struct parse *parse, zip_file_t *part, long long *unpacked)
 {
 	scoped_free char *piece = malloc(PIECE);
 	long long size = 0;
-	zip_int64_t got;
+	zip_int64_t got = 0;
 	while (piece && (got = zip_fread(part, piece, PIECE)) > 0) {
 		size += got;
 		*unpacked += got;

@@ -21,7 +21,7 @@ def only(wanted, make):
 
 write('bomb', only(SHEET, lambda bytes: bytes.replace(b'<sheetData>', b' ' * (300 << 20) + b'<sheetData>')))
 write('doctype', only(SHEET, lambda bytes: bytes.replace(b'<worksheet', b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><worksheet', 1)))
-write('cells', only(SHEET, lambda bytes: bytes.replace(b'</sheetData>', b'<row>' + b'<c t="b"><v>1</v></c>' * 1000000 + b'</row></sheetData>')))
+write('cells', only(SHEET, lambda bytes: bytes.replace(b'</sheetData>', b'<row><c t="b"><v>1</v></c></row>' * 1000000 + b'</sheetData>')))
 KIND = b'http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings'
 write('strings', only('xl/_rels/workbook.xml.rels', lambda bytes: bytes.replace(
     b'</Relationships>', b'<Relationship Id="rIdS" Type="' + KIND + b'" Target="strings.xml"/></Relationships>')),
