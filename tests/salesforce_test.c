@@ -605,6 +605,18 @@ static void no_secret_shows(void **state)
 	assert_null(strstr(words, "S3CRET"));
 }
 
+static void broken_answer_shows_no_secret(void **state)
+{
+	struct place *place = *state;
+	open_as(place, "client_credentials");
+	reply(place, TOKEN, 200, "{\"access_token\":\"T0KEN\",\"instance_url\":\"{url}\"}");
+	reply(place, DESCRIBE, 200, "{\"near\" T0KEN}");
+	struct error err = failure(place);
+	assert_says(err, "the answer is not JSON");
+	assert_says(err, "{\"near\" *****}");
+	assert_null(strstr(err.text, "T0KEN"));
+}
+
 static void version_is_checked(void **state)
 {
 	struct place *place = *state;
@@ -683,6 +695,7 @@ int main(void)
 		TEST(doctor_learns_user_version_clock_and_calls),
 		TEST(doctor_finds_the_user_of_a_given_token),
 		TEST(no_secret_shows),
+		TEST(broken_answer_shows_no_secret),
 		TEST(version_is_checked),
 		TEST(settings_lead_to_the_server),
 	};

@@ -520,6 +520,9 @@ static void instance_without_tls_is_refused(void **state)
 	scoped_token struct token *token = token_of(place);
 	assert_says(refusal(place, token), "http://evil.example.com: TLS needed");
 	assert_null(place->grant.access);
+	web_reply(place->web, (struct web_reply){
+		TOKEN, .body = "{\"access_token\":\"A\",\"instance_url\":\"http://S3CRET.example.com\"}" });
+	assert_says(refusal(place, token), "http://******.example.com: TLS needed");
 }
 
 static void refusals_come_with_the_mend(void **state)

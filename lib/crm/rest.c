@@ -236,11 +236,14 @@ static bool ask(struct rest *rest, const struct rest_call *call, struct rest_ans
 		read.body = answer.body;
 		answer.body = (struct text){ 0 };
 	} else if (fine && call->sink == NULL) {
-		if (!answer_parse(&answer.body, &read.json, err))
+		if (!answer_parse(&answer.body, &read.json, err)) {
+			http_mask(&request, err->text);
 			return false;
+		}
 	} else if (!fine) {
 		read_refusal(&answer, &read);
 		http_mask(&request, read.message);
+		http_mask(&request, read.code);
 	}
 	*ret = read;
 	return true;

@@ -315,6 +315,25 @@ static bool take_access(struct token *token, const char *access, struct error *e
 	return true;
 }
 
+static bool take_answer(struct token *token, const json_t *json, struct error *err)
+{
+	if (!take_instance(token, json, err) || !take_access(token, answer_text(json, "access_token"), err))
+		return false;
+	free(token->newest.identity_url);
+	const char *id = answer_text(json, "id");
+	token->newest.identity_url = *id ? string_new(id) : NULL;
+	return true;
+}
+
+/* What the server chose may hold what it was sent. */
+static bool take_masked(struct token *token, const struct http_request *request, const json_t *json, struct error *err)
+{
+	if (take_answer(token, json, err))
+		return true;
+	http_mask(request, err->text);
+	return false;
+}
+
 /* Sends the form to the token endpoint. *ret is the answer that holds a token. New. */
 static bool ask(struct token *token, const struct http_request *request, json_t **ret, struct error *err)
 {
@@ -335,22 +354,12 @@ static bool ask(struct token *token, const struct http_request *request, json_t 
 	return true;
 }
 
-static bool take_answer(struct token *token, const json_t *json, struct error *err)
-{
-	if (!take_instance(token, json, err) || !take_access(token, answer_text(json, "access_token"), err))
-		return false;
-	free(token->newest.identity_url);
-	const char *id = answer_text(json, "id");
-	token->newest.identity_url = *id ? string_new(id) : NULL;
-	return true;
-}
-
 static bool renew_by_form(struct token *token, struct http_request request, struct error *err)
 {
 	scoped_free char *url = string_format("%s/services/oauth2/token", token->options.login_url);
 	request.url = url;
 	json_auto_t *json = NULL;
-	return ask(token, &request, &json, err) && take_answer(token, json, err);
+	return ask(token, &request, &json, err) && take_masked(token, &request, json, err);
 }
 
 static bool renew_jwt(struct token *token, struct error *err)
@@ -393,13 +402,14 @@ static bool renew_refresh_token(struct token *token, struct error *err)
 	};
 	scoped_free char *url = string_format("%s/services/oauth2/token", options->login_url);
 	json_auto_t *json = NULL;
-	if (!ask(token, &(struct http_request){ .url = url, .form = form, .once = true }, &json, err))
+	const struct http_request request = { .url = url, .form = form, .once = true };
+	if (!ask(token, &request, &json, err))
 		return false;
 	const char *fresh = answer_text(json, "refresh_token");
 	if (*fresh && strcmp(fresh, string_trim(old.bytes)) != 0 && !private_file_replace(&file, fresh, err))
 		return error_context(err, "[salesforce] refresh_token_file: the new refresh token is lost, "
 					  "authorise the app anew");
-	return take_answer(token, json, err);
+	return take_masked(token, &request, json, err);
 }
 
 static bool renew_given(struct token *token, struct error *err)
