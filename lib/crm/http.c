@@ -363,7 +363,8 @@ static enum verdict judge_answer(const struct http_request *request, struct atte
 	long status = attempt->answer.status;
 	if (turned_away(status))
 		return AGAIN;
-	if (status == 408 || status >= 500)
+	/* libcurl takes "HTTP/20" for an answer of status 0 */
+	if (status < 200 || status == 408 || status >= 500)
 		return request->once ? HOPELESS : AGAIN;
 	if (request->busy && request->busy(&attempt->answer))
 		return AGAIN;
