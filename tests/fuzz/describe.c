@@ -2,6 +2,7 @@
  * refusals. */
 #include "tests/fuzz/support/fuzz.h"
 
+#include "lib/base/log.h"
 #include "lib/crm/salesforce.h"
 
 #include <string.h>
@@ -44,6 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	scoped_source_fields struct source_field *fields = NULL;
 	const struct source_object task = { .sobject = "Task" };
 	long long count = -7;
+	log_setup(LOG_ERROR, LOG_TEXT);
 	wire_answer(bytes, length);
 	if (source->fields(source->self, &task, &fields, &err))
 		check_fields(fields);

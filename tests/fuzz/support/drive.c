@@ -43,6 +43,12 @@ const char *__asan_default_options(void)
 	return "abort_on_error=1:handle_abort=0:handle_segv=1:detect_stack_use_after_return=0";
 }
 
+const char *__ubsan_default_options(void);
+const char *__ubsan_default_options(void)
+{
+	return "abort_on_error=1:print_stacktrace=1";
+}
+
 static void keep_input(int number)
 {
 	static const char words[] = "the input is kept in ";

@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static struct {
 	const uint8_t *bytes;
 	size_t length;
+	int end;              /* curl's, which closes it */
 } next;
 
 void wire_answer(const uint8_t *bytes, size_t length)
@@ -18,17 +20,16 @@ void wire_answer(const uint8_t *bytes, size_t length)
 	next.length = length;
 }
 
-/* ends[0] is curl's, which closes it. */
 static curl_socket_t give_end(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	(void)purpose, (void)address;
-	return ((int *)context)[0];
+	(void)context, (void)purpose, (void)address;
+	return next.end;
 }
 
-static int is_connected(void *context, curl_socket_t fd, curlsocktype purpose)
+/* libcurl 7.88 connects what CURL_SOCKOPT_ALREADY_CONNECTED calls connected. */
+int connect(int fd, const struct sockaddr *address, socklen_t length)
 {
-	(void)context, (void)fd, (void)purpose;
-	return CURL_SOCKOPT_ALREADY_CONNECTED;
+	return fd == next.end ? 0 : (int)syscall(SYS_connect, fd, address, length);
 }
 
 static void put(int fd, const void *bytes, size_t length)
@@ -54,13 +55,13 @@ CURLcode curl_easy_perform(CURL *curl)
 	*(void **)&perform = dlsym(RTLD_NEXT, "curl_easy_perform");
 	int ends[2];
 	truth(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0, "there are sockets");
+	next.end = ends[0];
 	answer(ends[1]);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, give_end);
-	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, ends);
-	curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, is_connected);
 	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
 	CURLcode code = perform(curl);
 	close(ends[1]);
+	next.end = -1;
 	return code;
 }
