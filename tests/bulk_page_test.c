@@ -80,6 +80,21 @@ static void what_is_no_csv_is_said(void **state)
 	assert_string_equal(rows, "a quote inside a value of row 1");
 }
 
+static void a_row_without_end_is_refused(void **state)
+{
+	(void)state;
+	char commas[4096];
+	struct text rows = { 0 };
+	struct error err = { 0 };
+	scoped_bulk_page struct bulk_page *page = bulk_page_new(&fields, put_row, &rows);
+	memset(commas, ',', sizeof commas);
+	bulk_page_begin(page);
+	for (int piece = 0; piece < 4096; piece++)   /* 16 MiB of them */
+		assert_true(bulk_page_take(page, commas, sizeof commas, &err));
+	assert_false(bulk_page_take(page, commas, sizeof commas, &err));
+	assert_string_equal(err.text, "a row of more than 16 MiB in the results; pull again");
+}
+
 static void a_page_begun_again_starts_over(void **state)
 {
 	(void)state;
@@ -178,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_and_line_ends),
 		cmocka_unit_test(what_is_no_csv_is_said),
+		cmocka_unit_test(a_row_without_end_is_refused),
 		cmocka_unit_test(a_page_begun_again_starts_over),
 		cmocka_unit_test(random_pages_read_as_libcsv_reads_them),
 	};

@@ -198,7 +198,7 @@ bool bulk_page_take(struct bulk_page *page, const char *bytes, size_t length, st
 		else if (!take_mark(page, bytes[at++], err))
 			return false;
 	}
-	return page->cells.length <= ROW_MOST ||
+	return page->cells.length + page->count <= ROW_MOST ||
 	       error_set(err, ERROR_UNAVAILABLE, "a row of more than %d MiB in the results; pull again",
 			 ROW_MOST >> 20);
 }
