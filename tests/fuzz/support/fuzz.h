@@ -2,7 +2,7 @@
  * reads the bytes and says by truth() what must hold of what was read, with a folder
  * tests/fuzz/corpus/NAME of a few small inputs and, where words help, tests/fuzz/NAME.dict.
  * The rest (Makefile, tests/fuzz.t, make fuzz) finds it by its name. One that makes inputs
- * of its own defines LLVMFuzzerCustomMutator(). */
+ * of its own defines LLVMFuzzerCustomMutator(). What failed once goes into the corpus. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
