@@ -65,6 +65,16 @@ enum verdict look_salesforce(struct visit *visit, struct error *err)
 	return well ? GOOD : DOUBTFUL;
 }
 
+/* Spent calls are told by the look at the CRM, and are no fault of the set-up. */
+static enum verdict unless_later(struct visit *visit, const struct error *err)
+{
+	if (err->kind != ERROR_LATER)
+		return BAD;
+	text_clear(&visit->words);
+	text_format(&visit->words, "not looked at: %s", err->text);
+	return DOUBTFUL;
+}
+
 /* Of the CRM alone: exports are somebody's choice. */
 enum verdict look_objects(struct visit *visit, struct error *err)
 {
@@ -78,7 +88,7 @@ enum verdict look_objects(struct visit *visit, struct error *err)
 		return GOOD;
 	}
 	if (!salesforce_open(visit->settings, &source, err) || !count_objects(source, &there, &missing, err))
-		return BAD;
+		return unless_later(visit, err);
 	if (there.length == 0) {
 		error_set(err, ERROR_LOGIN, "the login sees no object that we read; give its profile or permission set the right "
 			  "to read them");
@@ -135,5 +145,5 @@ enum verdict look_fields(struct visit *visit, struct error *err)
 		looked = error_set(err, ERROR_CONFIG, "not at the source, or hidden from the login: %s; correct [fields.…], or let "
 				   "the login read them", missing);
 	text_format(&visit->words, "%d custom fields are mapped, none is missing", mapping.count);
-	return looked ? GOOD : BAD;
+	return looked ? GOOD : unless_later(visit, err);
 }
