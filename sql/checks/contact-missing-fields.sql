@@ -36,7 +36,6 @@ SELECT 'contact' AS record_type, c.contact_id AS record_id, '' AS part,
                        FROM (SELECT f.*, is_blank(c.fields ->> f.name) OR (f.name = 'name' AND coalesce(btrim(c.first_name) = '?', false)) AS is_missing
                                FROM field AS f) AS j) AS m
   LEFT JOIN account AS a ON a.account_id = c.account_id
- WHERE m.missing_count > 0
 UNION ALL
 SELECT 'account', a.account_id, 'champion', CASE WHEN is_blank(a.name) THEN a.account_id ELSE a.name END,
        coalesce(a.owner_id, ''), a.account_id, f.severity,

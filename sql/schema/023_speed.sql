@@ -161,7 +161,7 @@ CREATE OR REPLACE FUNCTION names_day(title text, day date) RETURNS boolean LANGU
            extract(year FROM day), extract(month FROM day), extract(day FROM day), to_char(day, 'YY'), to_char(day, 'mon')), false)
 $$;
 
--- What an activity's own record says, beside what it leads to: an index knows the former.
+-- The case beside what it leads to: an index knows the former.
 CREATE OR REPLACE VIEW activity_seen AS
 SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a.is_automated, a.rep_id, a.at, a.has_time,
        a.subject, a.person_id,
@@ -169,8 +169,7 @@ SELECT a.activity_id, a.folded_into, a.source, a.kind, a.direction, a.is_done, a
             WHEN l.lead_id IS NOT NULL OR (c.contact_id IS NULL AND a.person_id LIKE '00Q%') THEN 'lead'
             ELSE 'contact' END AS person_type,
        coalesce(c.name, l.name) AS person, a.opportunity_id,
-       coalesce(m.master_id, a.account_id, c.account_id, o.account_id, k.account_id) AS account_id,
-       a.account_id AS recorded_account_id, a.case_id
+       coalesce(m.master_id, a.account_id, c.account_id, o.account_id, k.account_id) AS account_id, a.case_id
   FROM activity AS a
   LEFT JOIN contact AS c ON c.contact_id = a.person_id
   LEFT JOIN lead AS l ON l.lead_id = a.person_id
@@ -197,8 +196,8 @@ RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $
             LIMIT 1)
           UNION ALL
           (SELECT a.at, a.kind, a.subject, a.activity_id, a.source
-             FROM activity_seen AS a
-            WHERE a.recorded_account_id = p_account AND a.account_id = p_account AND a.opportunity_id IS NULL
+             FROM activity AS a
+            WHERE a.account_id = p_account AND a.opportunity_id IS NULL AND a.at < as_of()
               AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
             ORDER BY a.at DESC, a.activity_id, a.source
             LIMIT 1)
@@ -219,7 +218,7 @@ RETURNS TABLE (at timestamptz, kind text, subject text) LANGUAGE sql STABLE AS $
              FROM contact AS c
              JOIN meeting_guest AS g ON g.person_id = c.contact_id
              JOIN activity AS a ON a.activity_id = g.activity_id AND a.source = 'event'
-            WHERE c.account_id = p_account AND a.opportunity_id IS NULL AND a.at < as_of() AND a.direction <> 'none'
+            WHERE c.account_id = p_account AND a.opportunity_id IS NULL AND a.at < as_of()
             ORDER BY a.at DESC, a.activity_id, a.source
             LIMIT 1)
           UNION ALL

@@ -7,6 +7,7 @@ mutant that nothing has noticed yet a savepoint, the check's run, and the compar
 """
 
 import collections
+import decimal
 import glob
 import os
 import queue
@@ -146,6 +147,20 @@ def who_mutants(path):
         yield Mutant(f"{os.path.basename(path)}:{line}", line, words, who_anew(texts), None)
 
 
+def threshold_mutants(check, lines):
+    """Of the figures that a check's header names: one more, one less of the last digit."""
+    for at, line in enumerate(lines, 1):
+        said = re.match(r"-- param: (\w+), \w+, ([\d.]+),", line)
+        if not said:
+            continue
+        name, figure = said.groups()
+        digit = decimal.Decimal(1).scaleb(-len(figure.partition(".")[2]))
+        for other in (decimal.Decimal(figure) + digit, decimal.Decimal(figure) - digit):
+            define = (f"UPDATE parameter SET value = '{other}' WHERE check_id = '{check}' AND name = '{name}' AND scope = 'all'"
+                      f" AND value = '{figure}';\n" + who_anew(map(read, WHO)))
+            yield Mutant(f"{check}.sql:{at}", at, f"{name} {other}, not {figure}", define, None)
+
+
 def leaned_on(text, known):
     """The names of functions and views that a text uses, directly or through others."""
     used, waiting = set(), [text]
@@ -259,6 +274,8 @@ def main(schemas, wanted):
             mutant = Mutant(f"{check}.sql:{line}", line, words, None, "".join(changed))
             if meant(check, path):
                 add(mutant, [check])
+        for mutant in threshold_mutants(check, lines) if meant(check, path) else []:
+            add(mutant, [check])
     before = set().union(*(leaned_on(read(path), known) for path in WHO))
     for key, where in known.items():
         users = [check for check in checks if key in uses[check]]
