@@ -304,7 +304,7 @@ def name_keys(org):
 
 
 DATE = (r'(?:^|\D)(?:20\d\d([-./_ ]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?:\D|$)|(?:[1-9]|0[1-9]|[12]\d|3[01])[-./_](?:[1-9]|0[1-9]|[12]\d|3[01])[-./_](?:20)?\d\d(?:\D|$)'
-        r'|(?:[1-9]|0[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[.]? *(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(?:\D|$))'
+        r'|(?:[1-9]|0[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?[.]?(?: of)? *(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(?:\D|$))'
         r'|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]? *(?:[1-9]|0[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? +20\d\d(?:\D|$)')
 
 

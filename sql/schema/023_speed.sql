@@ -148,7 +148,7 @@ RETURN coalesce(url ~ CASE kind WHEN 'company' THEN '^https?://www\.linkedin\.co
 CREATE OR REPLACE FUNCTION has_date(title text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(title ~ '\d' AND title ~* ('(^|\D)(20\d\d(-(0?[1-9]|1[0-2])-|\.(0?[1-9]|1[0-2])\.|/(0?[1-9]|1[0-2])/|_(0?[1-9]|1[0-2])_| (0?[1-9]|1[0-2]) |(0?[1-9]|1[0-2]))(0?[1-9]|[12]\d|3[01])(\D|$)'
                           || '|([1-9]|0[1-9]|[12]\d|3[01])[-./_]([1-9]|0[1-9]|[12]\d|3[01])[-./_](20)?\d\d(\D|$)'
-                          || '|([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?[.]? *(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(\D|$))'
+                          || '|([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?[.]?( of)? *(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(\D|$))'
                           || '|\m(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]? *([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?,? +20\d\d(\D|$)'), false)
 $$;
 
