@@ -1,6 +1,6 @@
 #!/bin/bash
 # How sharp tests/checks is: changes one condition at a time in the SQL of a check, or of a
-# function or view that checks lean on, and runs the cases against the change. Prints what no
+# function or view that checks lean on, or one threshold, and runs the cases against the change. Prints what no
 # case noticed, as FILE:LINE: the changed line; status 1 if there is any. Changes that cannot
 # matter are told apart, with the reasons of tests/mutate.known.
 #     tests/mutate.sh [CHECK|FUNCTION|VIEW|FILE…]
