@@ -9,6 +9,7 @@
 #include "reports/findings.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
+#include "reports/teams.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -150,13 +151,29 @@ static bool write_findings(struct job_context *context, const struct run *run, c
 	return true;
 }
 
+static void print_paths(char **paths)
+{
+	for (char **path = paths; *path; path++)
+		printf("%s\n", *path);
+}
+
 static bool write_sessions(struct job_context *context, const char *folder, struct error *err)
 {
 	scoped_list char **paths = NULL;
 	if (!report_coaching(context->db, folder, &paths, err))
 		return false;
-	for (char **path = paths; *path; path++)
-		printf("%s\n", *path);
+	print_paths(paths);
+	return true;
+}
+
+/* The organisation's workbook, and those of the managers. */
+static bool write_workbooks(struct job_context *context, const struct run *run, const char *folder, struct error *err)
+{
+	scoped_list char **paths = NULL;
+	if (!write_one(context, run, report_manager, folder, err) ||
+	    !report_teams(context->db, context->settings, run, folder, &paths, err))
+		return false;
+	print_paths(paths);
 	return true;
 }
 
@@ -167,7 +184,7 @@ static bool write_reports(struct job_context *context, const struct run *run, co
 	if (*run->rep)
 		return write_one(context, run, report_rep, folder, err) && write_sessions(context, folder, err);
 	if (wants(options->only, "manager") && wants(options->format, "xlsx") &&
-	    !write_one(context, run, report_manager, folder, err))
+	    !write_workbooks(context, run, folder, err))
 		return false;
 	if (wants(options->only, "findings") &&
 	    (!write_findings(context, run, options, folder, "json", report_findings_json, err) ||

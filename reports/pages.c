@@ -49,6 +49,20 @@ static const struct sheet_column refused_columns[] = {
 	{ 0 },
 };
 
+static const struct sheet_column teams_columns[] = {
+	{ "team", "Team of", 28, .format = SHEET_WRAP },
+	{ "above", "Reports to", 22, .format = SHEET_WRAP },
+	{ "reps", "Reps", 8, .format = SHEET_INTEGER },
+	{ "fails", "Fails", 8, .format = SHEET_INTEGER },
+	{ "found", "Findings open", 9, .format = SHEET_INTEGER },
+	{ "news", "New or reopened", 10, .format = SHEET_INTEGER },
+	{ "escalated", "Escalated", 10, .format = SHEET_INTEGER },
+	{ "flagged", "Reps to coach", 9, .format = SHEET_INTEGER },
+	{ "waived", "Waived", 8, .format = SHEET_INTEGER, .is_quiet = true },
+	{ "workbook", "Workbook", 44, .format = SHEET_TEXT },
+	{ 0 },
+};
+
 /* Each figure, and beside it in grey what it was in the 30 days before. */
 static const struct sheet_column rep_review_columns[] = {
 	{ "rep", "Rep", 22, .format = SHEET_WRAP },
@@ -169,22 +183,23 @@ const struct sheet_column coverage_more_columns[] = {
 };
 
 const struct page pages[] = {
-	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", coaching_columns, 0 },
-	{ "Findings", "Findings", "reports/findings", "reports/findings_says", findings_columns, 0 },
-	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", refused_columns, 0 },
+	{ "Teams", "Teams", "reports/teams", "reports/teams_says", teams_columns, .is_of_teams = true },
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns },
+	{ "Findings", "Findings", "reports/findings", "reports/findings_says", .columns = findings_columns },
+	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", .columns = refused_columns },
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
 	  rep_review_columns, .paper_wide = 2 },
 	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",
-	  account_coverage_columns, 0 },
+	  .columns = account_coverage_columns },
 	{ "Missing account fields", "Missing account fields", "reports/account_fields",
-	  "reports/account_fields_says", account_fields_columns, 0 },
+	  "reports/account_fields_says", .columns = account_fields_columns },
 	{ "Pipeline", "Pipeline: stale and overdue", "reports/pipeline", "reports/pipeline_says",
-	  pipeline_columns, 0 },
+	  .columns = pipeline_columns },
 	{ "What the checks mean", "What the checks mean", "reports/checks", "reports/checks_says",
-	  checks_columns, 0 },
+	  .columns = checks_columns },
 	{ 0 },
 };
 
 const struct page coverage_page = {
-	"Coverage", "Coverage", "reports/coverage", "reports/coverage_says", coverage_columns, 0,
+	"Coverage", "Coverage", "reports/coverage", "reports/coverage_says", .columns = coverage_columns,
 };

@@ -1,4 +1,4 @@
-/* The sheets that the manager's and a rep's workbook share, in their order. A new
+/* The sheets that the managers' and a rep's workbook share, in their order. A new
  * sheet is a row here, and its two queries: sql/reports/NAME.sql gives the rows,
  * NAME_says.sql their number and the sentence above them. */
 #ifndef REPORTS_PAGES_H
@@ -13,6 +13,7 @@ struct page {
 	const char *says_sql;
 	const struct sheet_column *columns;
 	int paper_wide;
+	bool is_of_teams;   /* not in one rep's workbook */
 };
 
 /* Ends with a NULL name. Coverage, which has a second table, comes after them. */

@@ -4,28 +4,43 @@
 
 #include <string.h>
 
+/* Four columns for all tables, 60 characters in all: the width of a phone. */
 static const struct sheet_column figure_columns[] = {
-	{ "what", "Figure", 36, .format = SHEET_WRAP },
-	{ "now", "Now", 12, .format = SHEET_INTEGER },
-	{ "before", "Before", 12, .format = SHEET_INTEGER, .is_quiet = true },
-	{ "change", "Change", 58, .format = SHEET_WRAP },
+	{ "what", "Figure", 14, .format = SHEET_TEXT },
+	{ "now", "Now", 8, .format = SHEET_INTEGER },
+	{ "change", "Change", 25, .format = SHEET_WRAP },
+	{ "", "", 13, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+/* For who has teams beneath, these counted too. */
+static const struct sheet_column upper_columns[] = {
+	{ "what", "Figure", 14, .format = SHEET_TEXT },
+	{ "now", "Now", 8, .format = SHEET_INTEGER },
+	{ "change", "Change", 25, .format = SHEET_WRAP },
+	{ "teams", "With teams", 13, .format = SHEET_INTEGER },
 	{ 0 },
 };
 
 static const struct sheet_column todo_columns[] = {
 	{ "rep", "Rep", 0, .format = SHEET_WRAP },
-	{ "severity", "Severity", 0, .format = SHEET_SEVERITY },
-	{ "status", "Status", 0, .format = SHEET_STATUS },
-	{ "why", "Why", 0, .format = SHEET_WRAP },
-	{ "what", "What", 30, .format = SHEET_WRAP },
-	{ "label", "Record", 46, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "severity", "", 0, .format = SHEET_SEVERITY },
+	{ "what", "What", 0, .format = SHEET_WRAP },
+	{ "label", "Record", 0, .format = SHEET_LINK, .id_key = "record_id" },
+	{ 0 },
+};
+
+static const struct sheet_column team_columns[] = {
+	{ "team", "Team of", 0, .format = SHEET_WRAP },
+	{ "fails", "Fails", 0, .format = SHEET_INTEGER },
+	{ "words", "Beside them", 0, .format = SHEET_WRAP },
+	{ "flagged", "To coach", 0, .format = SHEET_INTEGER },
 	{ 0 },
 };
 
 static const struct sheet_column unchecked_columns[] = {
 	{ "what", "What", 0, .format = SHEET_WRAP },
-	{ "result", "Result", 0, .format = SHEET_TEXT },
-	{ "kind", "Of", 0, .format = SHEET_TEXT },
+	{ "result", "Result", 0, .format = SHEET_WRAP },
 	{ "why", "Why", 0, .format = SHEET_WRAP },
 	{ 0 },
 };
@@ -60,23 +75,42 @@ static bool put_block(struct sheet_book *book, struct db *db, const char *headin
 	return put_rows(book, rows, columns, err);
 }
 
-/* The chart hangs beside its rows and may be longer than they are. */
 static bool put_trend(struct sheet_book *book, struct db *db, struct error *err)
 {
 	const int lines[] = { 1, 2 };
 	return put_block(book, db, "Trend: the last 14 days that were looked at", "reports/summary_trend",
 			 trend_columns, "No run is finished yet.", err) &&
-	       sheet_chart(book, "Open findings", 3, 2, lines, err);
+	       sheet_chart(book, "Open findings", 0, 2, lines, err);
+}
+
+static bool put_figures(struct sheet_book *book, struct db *db, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "reports/summary_figures", NO_PARAMS, &rows, err) || !sheet_heading(book, "Where we stand", err))
+		return false;
+	return put_rows(book, rows, *db_value(rows, 0, "teams") ? upper_columns : figure_columns, err);
+}
+
+/* Only where there are teams: most managers have none beneath. */
+static bool put_teams(struct sheet_book *book, struct db *db, struct error *err)
+{
+	scoped_result PGresult *rows = NULL;
+	if (!db_rows(db, "reports/summary_teams", NO_PARAMS, &rows, err))
+		return false;
+	return PQntuples(rows) == 0 ||
+	       (sheet_heading(book, "The teams beneath, most fails first", err) && put_rows(book, rows, team_columns, err));
 }
 
 bool summary_write(struct sheet_book *book, struct db *db, const char *title, const char *says,
 		   const char *reps, struct error *err)
 {
-	const struct sheet_page page = { .name = "Summary", .title = title, .says = says, .columns_wide = 6 };
-	scoped_free char *calm = string_format("Nothing new: reps looked at: %s.", reps);
+	const struct sheet_page page = { .name = "Summary", .title = title, .says = says, .columns_wide = 4 };
+	scoped_free char *calm = string_format(strcmp(reps, "0") == 0 ? "Nothing: no reps are yours alone; see the teams."
+						: "Nothing new: reps looked at: %s.", reps);
 	return sheet_begin(book, &page, err) &&
-	       put_block(book, db, "Where we stand", "reports/summary_figures", figure_columns, "", err) &&
+	       put_figures(book, db, err) &&
 	       put_block(book, db, "What to do today", "reports/summary_todo", todo_columns, calm, err) &&
+	       put_teams(book, db, err) &&
 	       put_block(book, db, "What was not checked, and why", "reports/summary_unchecked",
 			 unchecked_columns, "Everything was checked.", err) &&
 	       put_trend(book, db, err);

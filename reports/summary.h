@@ -1,4 +1,5 @@
-/* The first sheet: five figures, what to do today, what was not checked, the trend. */
+/* The first sheet: five figures, what to do today, the teams beneath, what was not
+ * checked, the trend. As wide as a phone. */
 #ifndef REPORTS_SUMMARY_H
 #define REPORTS_SUMMARY_H
 

@@ -33,7 +33,7 @@ static bool put_coverage(struct sheet_book *book, struct db *db, struct error *e
 }
 
 static bool put_sheets(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts,
-		       struct error *err)
+		       bool is_one_rep, struct error *err)
 {
 	const char *reps = db_value(facts, 0, "reps");
 	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM.",
@@ -41,7 +41,7 @@ static bool put_sheets(struct sheet_book *book, struct db *db, const char *title
 	if (!summary_write(book, db, title, says, reps, err))
 		return false;
 	for (const struct page *page = pages; page->name; page++)
-		if (!put_page(book, db, page, err))
+		if (!(page->is_of_teams && is_one_rep) && !put_page(book, db, page, err))
 			return false;
 	return put_coverage(book, db, err);
 }
@@ -71,7 +71,7 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 		.record_url = settings_get(settings, "org", "record_url"),
 	};
 	scoped_sheet_book struct sheet_book *book = NULL;
-	if (!sheet_book_new(&about, &book, err) || !put_sheets(book, db, title, facts, err) ||
+	if (!sheet_book_new(&about, &book, err) || !put_sheets(book, db, title, facts, *run->rep != '\0', err) ||
 	    !sheet_save(book, err))
 		return false;
 	*ret_path = steal(path);

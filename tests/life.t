@@ -158,7 +158,7 @@ night 7-02
 same "on its last day it holds" 'Acme 2026 waived fail waived until 2 Jul 2026 by pat: legal has it' "$(shown close-date-past)"
 same "--fail-on passes it over" 0 "$(status_of run life -q check --only close-date-past --as-of 2026-07-02 --fail-on warn)"
 run life -q report --only manager >/dev/null
-same "the workbook shows and counts it" 'waived still open, the close date passed 12 days ago / waived until 2 Jul 2026 by pat: legal has it; Waived, in none of the above 1' \
+same "the workbook shows and counts it" 'waived still open, the close date passed 12 days ago / waived until 2 Jul 2026 by pat: legal has it; beside them waived: 1' \
 	"$(/usr/bin/python3 - "$scratch/out-life/manager.xlsx" <<'PY'
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1])
@@ -166,8 +166,8 @@ rows = list(book['Findings'].iter_rows(values_only=True))
 head = next(n for n, r in enumerate(rows) if r[0] == 'Status')
 why = rows[head].index('Why')
 last = [r for r in rows[head + 1:] if r[0]][-1]
-waived = next(r for r in book['Summary'].iter_rows(values_only=True) if r[0] and str(r[0]).startswith('Waived'))
-print(last[0], last[why].replace('\n', ' / ') + ';', waived[0], waived[1])
+said = str(rows[1][0])
+print(last[0], last[why].replace('\n', ' / ') + ';', said[said.index('beside'):].split('.')[0])
 PY
 )"
 night 7-03

@@ -150,7 +150,7 @@ static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *
 	    !db_run(db, "audit/result_news", NO_PARAMS, err) ||
 	    !db_run(db, "audit/coaching_figures", NO_PARAMS, err) ||
 	    !db_text(db, "audit/coaching", NO_PARAMS, &raised, err) ||
-	    !db_run(db, "audit/coaching_sessions", NO_PARAMS, err))
+	    !db_run(db, "audit/coaching_sessions", NO_PARAMS, err) || !db_run(db, "audit/teams", NO_PARAMS, err))
 		return error_context(err, "ledger");
 	tally->flags_raised = atoll(raised);
 	return db_run(db, "audit/tidy", NO_PARAMS, err) && db_run(db, "audit/tidy_params", NO_PARAMS, err);

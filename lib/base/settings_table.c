@@ -238,8 +238,19 @@ const struct setting_row setting_rows[] = {
 	{ "coaching", "least_team", SETTING_NUMBER, "5",
 	  .about = "the smallest team of which a median is told", .least = 3, .most = 1000, .in_sql = true },
 
+	{ "managers", "by", SETTING_CHOICE, "manager",
+	  .about = "whose rep is whose: first by the manager named at the user, or by the role tree", .words = "manager, role", .in_sql = true },
+	{ "managers", "workbooks", SETTING_CHOICE, "yes",
+	  .about = "whether each manager gets a workbook about the own team", .words = "yes, no", .in_sql = true },
+	{ "managers", "delegates", SETTING_PAIRS, "",
+	  .about = "who stands in for whom, such as boss@acme.example: deputy@acme.example", .in_sql = true },
+	{ "managers", "everything", SETTING_LIST, "",
+	  .about = "e-mails of those who get the organisation's workbook, and what belongs to no team", .in_sql = true },
+
 	{ "report", "folder", SETTING_FILE, "out",
 	  .about = "where workbooks are written" },
+	{ "report", "reps", SETTING_CHOICE, "no",
+	  .about = "whether each night writes a workbook per rep, too", .words = "yes, no", .in_sql = true },
 
 	{ "metrics", "file", SETTING_FILE, "",
 	  .about = "figures of the last night for Prometheus' textfile collector, such as /var/lib/prometheus/node-exporter/acme.prom" },
@@ -413,6 +424,17 @@ static char *wrong_dates(const char *value)
 	return NULL;
 }
 
+static char *wrong_pairs(const char *value)
+{
+	scoped_list char **items = list_new(value);
+	for (char **item = items; *item; item++) {
+		const char *colon = strchr(*item, ':');
+		if (colon == NULL || colon == *item || colon[1 + strspn(colon + 1, " \t")] == '\0')
+			return string_format("must be pairs such as one@acme.example: other@acme.example; '%s' is none", *item);
+	}
+	return NULL;
+}
+
 char *setting_wrong_value(const struct setting_row *row, const char *value)
 {
 	if (*value == '\0' && !setting_open(row))
@@ -438,6 +460,8 @@ char *setting_wrong_value(const struct setting_row *row, const char *value)
 		return wrong_weekdays(value);
 	case SETTING_DATES:
 		return wrong_dates(value);
+	case SETTING_PAIRS:
+		return wrong_pairs(value);
 	case SETTING_TEXT:
 	case SETTING_LIST:
 	case SETTING_FILE:

@@ -14,6 +14,7 @@ enum setting_type {
 	SETTING_NUMBER,       /* least to most */
 	SETTING_CHOICE,       /* one of words */
 	SETTING_LIST,         /* by commas */
+	SETTING_PAIRS,        /* by commas, each "one: other" */
 	SETTING_FIELD,        /* a field of the CRM */
 	SETTING_HOURS,        /* 07:00-16:00 */
 	SETTING_WEEKDAYS,     /* Mon-Fri */

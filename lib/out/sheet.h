@@ -98,7 +98,8 @@ bool sheet_says(struct sheet_book *book, const char *text, struct error *err);
 bool sheet_head(struct sheet_book *book, const struct sheet_column *columns, struct error *err);
 
 /* Lines of the rows since the last head: their first column against the others that
- * are named, in a chart that begins at column place and ends with the rows. */
+ * are named, in a chart that begins at column place, beside its rows; 0: below them, as
+ * wide as a phone, and nothing may come after it. */
 bool sheet_chart(struct sheet_book *book, const char *title, int place, int count,
 		 const int *columns, struct error *err);
 

@@ -27,6 +27,9 @@ bool sheet_chart(struct sheet_book *book, const char *title, int place, int coun
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_axis_set_num_format(chart->x_axis, "mm-dd");
 	chart_axis_set_min(chart->y_axis, 0);
-	return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
+	if (place > 0)
+		return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
+	lxw_chart_options narrow = { .x_scale = 0.9, .y_scale = 0.8 };
+	return sheet_written(book, worksheet_insert_chart_opt(book->sheet, book->row, 0, chart, &narrow), err);
 }
 

@@ -1,5 +1,5 @@
 -- What is said once of a check stands on its first row. In a workbook for one rep
--- nobody else's own figures are named.
+-- or team nobody else's own figures are named.
 WITH figure AS (
   SELECT c.check_id, c.title, c.rule, c.why, c.fix, c.place, c.is_enabled, k.result, p.name, p.scope, p.who, p.unit, p.origin,
          CASE jsonb_typeof(p.value)
@@ -11,7 +11,7 @@ WITH figure AS (
     LEFT JOIN run_check AS k ON k.check_id = c.check_id AND k.run_id = run_id()
     LEFT JOIN parameter AS p
       ON p.check_id = c.check_id
-     AND (p.scope <> 'rep' OR scope_low() = ''
+     AND (p.scope <> 'rep' OR scope_is_whole()
           OR EXISTS (SELECT FROM rep AS r WHERE lower(p.who) IN (lower(r.rep_id), lower(r.email), lower(r.name), lower(r.alias))))
 )
 SELECT title, check_id, rule, CASE WHEN line = 1 THEN why END AS why, CASE WHEN line = 1 THEN fix END AS fix,

@@ -2,10 +2,12 @@
 WITH folded AS (
   SELECT count(*) AS amount FROM activity
    WHERE folded_into IS NOT NULL AND at < as_of() AND rep_id BETWEEN scope_low() AND scope_high()
+     AND (team_id() = '' OR rep_id IN (SELECT t.rep_id FROM team_rep AS t))
 ), touched AS (
   SELECT count(*) FILTER (WHERE person_id IS NULL) AS nameless, count(*) AS amount
     FROM touch
    WHERE at >= days_before(30) AND rep_id BETWEEN scope_low() AND scope_high()
+     AND (team_id() = '' OR rep_id IN (SELECT t.rep_id FROM team_rep AS t))
 ), quiet AS (
   SELECT count(*) AS amount, string_agg(r.name, ', ' ORDER BY r.name, r.rep_id) AS names
     FROM rep AS r
@@ -39,8 +41,8 @@ WITH folded AS (
     FROM drift
    WHERE found_at <= as_of() AND found_at > days_before(7)
 ), closed AS (
-  SELECT count(*) AS amount FROM finding
-   WHERE state = 'resolved' AND closed_why <> '' AND resolved_on = as_of_day() AND rep_id BETWEEN scope_low() AND scope_high()
+  SELECT count(*) AS amount FROM finding_in_scope
+   WHERE state = 'resolved' AND closed_why <> '' AND resolved_on = as_of_day()
 ), fact AS (
   SELECT 1 AS place, 'Activities counted once though logged twice' AS what, amount, 'folded into the first of them' AS detail FROM folded
   UNION ALL

@@ -2,8 +2,11 @@
 -- warnings, then those still open, and no more than three of one check, lest one kind hide the others.
 WITH flag AS (
   SELECT row_number() OVER (ORDER BY fails DESC, warns DESC, flag_id) AS place,
-         format('Coach: a %s-minute session', setting_value('coaching', 'minutes')) AS what,
-         CASE WHEN fails > 0 THEN 'fail' ELSE 'warn' END AS severity, state AS status, words AS why, rep,
+         concat_ws(E'\n', CASE state WHEN 'scheduled' THEN 'Coaching is set on ' || day_words(state_on)
+                                     ELSE format('Coach: a %s-minute session', setting_value('coaching', 'minutes')) END,
+                   array_to_string((string_to_array(words, E'\n'))[1:2], E'\n'),
+                   'and ' || counted(nullif(greatest(jsonb_array_length(reasons) - 2, 0), 0), 'more reason')) AS what,
+         CASE WHEN fails > 0 THEN 'fail' ELSE 'warn' END AS severity, rep,
          examples -> 0 ->> 'label' AS label, examples -> 0 ->> 'record_id' AS record_id
     FROM coaching_shown
    WHERE is_running
@@ -13,22 +16,22 @@ WITH flag AS (
    WHERE status <> 'waived' AND decision IS DISTINCT FROM 'accept'
 ), item AS (
   SELECT 1000000 + row_number() OVER (ORDER BY rank, severity = 'fail' DESC, nth, place, check_id) AS place,
-         check_title AS what, severity, status, concat_ws(E'\n', why, nullif(remark, '')) AS why, rep, label, record_id
+         concat(check_title, CASE WHEN status <> 'ongoing' THEN ' (' || status || ')' END, ': ', concat_ws(E'\n', why, nullif(remark, ''))) AS what,
+         severity, rep, label, record_id
     FROM ranked
    WHERE nth <= 3
    ORDER BY place
    LIMIT 10
 ), rest AS (
-  SELECT 2000000 AS place, NULL AS what, NULL AS severity, NULL AS status,
-         format('and %s more, on the sheet Findings', counted(a.amount - i.amount, 'finding')) AS why,
-         NULL AS rep, NULL AS label, NULL AS record_id
+  SELECT 2000000 AS place, format('and %s more, on the sheet Findings', counted(a.amount - i.amount, 'finding')) AS what,
+         NULL AS severity, NULL AS rep, NULL AS label, NULL AS record_id
     FROM (SELECT count(*) AS amount FROM finding_shown WHERE status <> 'waived') AS a
    CROSS JOIN (SELECT count(*) AS amount FROM item) AS i
    WHERE a.amount > i.amount
 )
-SELECT place, what, severity, status, why, rep, label, record_id FROM flag
+SELECT place, what, severity, rep, label, record_id FROM flag
 UNION ALL
-SELECT place, what, severity, status, why, rep, label, record_id FROM item
+SELECT place, what, severity, rep, label, record_id FROM item
 UNION ALL
-SELECT place, what, severity, status, why, rep, label, record_id FROM rest
+SELECT place, what, severity, rep, label, record_id FROM rest
  ORDER BY place

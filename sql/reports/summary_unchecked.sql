@@ -33,6 +33,6 @@ WITH gap AS (
   UNION ALL
   SELECT 8, sobject, 'differs', 'source', mismatch FROM object_standing WHERE suspicion = '' AND mismatch <> ''
 )
-SELECT what, result, kind, why
+SELECT what, result, concat_ws(': ', nullif(kind, 'check'), why) AS why
   FROM gap
  ORDER BY part, what, why

@@ -119,7 +119,7 @@ SELECT format('SELECT %L || count(*) || ''|'' || md5(coalesce(string_agg(t::text
                  WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
                    AND attname NOT IN ('run_id', 'pulled_at', 'seen_at', 'finding_id', 'flag_id', 'milliseconds', 'rows_read')) AS a ON true
  WHERE relnamespace = :'org'::regnamespace AND relkind = 'r' AND relname ~ :'pattern' AND relname NOT LIKE 'stage%'
-   AND relname NOT IN ('run', 'publication', 'run_check', 'run_rep', 'run_param', 'schema_version')
+   AND relname NOT IN ('run', 'publication', 'run_check', 'run_rep', 'run_param', 'run_team', 'run_workbook', 'schema_version')
  ORDER BY relname
 \gexec
 END

@@ -1,0 +1,1 @@
+SELECT team_put()

@@ -1,0 +1,11 @@
+-- $1 the organisation. Who gets which file, for those who deliver them.
+SELECT jsonb_pretty(jsonb_build_object('format', 'crmaudit.workbooks', 'version', 1, 'organisation', $1::text, 'as_of_day', as_of_day(),
+         'run', run_id()::text,
+         'workbooks', jsonb_agg(jsonb_build_object('kind', kind, 'whose', whose, 'name', name, 'file', file || '.xlsx', 'recipients', recipients,
+                                                   'reps', reps, 'findings', found, 'fails', fails, 'waived', waived, 'to_coach', flagged)
+                                ORDER BY kind, file COLLATE "C"))) AS manifest
+  FROM run_workbook
+ WHERE run_id = run_id()
+   AND CASE WHEN kind IN ('organisation', 'rep') THEN true
+            ELSE setting_value('managers', 'workbooks') = 'yes'
+                 AND EXISTS (SELECT FROM run_workbook AS m WHERE m.run_id = run_id() AND m.kind = 'manager') END
