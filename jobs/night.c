@@ -9,6 +9,7 @@
 #include "reports/findings.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
+#include "reports/rituals.h"
 #include "reports/teams.h"
 
 #include <errno.h>
@@ -177,10 +178,48 @@ static bool write_workbooks(struct job_context *context, const struct run *run, 
 	return true;
 }
 
+static bool write_ritual(struct job_context *context, const struct run *run, const char *folder, const char *name,
+			 struct error *err)
+{
+	scoped_list char **paths = NULL;
+	if (!report_ritual(context->db, context->settings, run, folder, name, &paths, err))
+		return error_context(err, "[ritual.%s]", name);
+	print_paths(paths);
+	return true;
+}
+
+bool night_rituals(struct job_context *context, const struct run *run, const struct night_options *options,
+		   struct error *err)
+{
+	scoped_result PGresult *due = NULL;
+	scoped_free char *folder = report_folder(context, options);
+	if (!db_run(context->db, "audit/ritual_put", NO_PARAMS, err) ||
+	    !db_rows(context->db, "reports/rituals_due", NO_PARAMS, &due, err))
+		return false;
+	for (int row = 0; row < PQntuples(due); row++) {
+		const char *name = db_value(due, row, "name"), *missed = db_value(due, row, "missed_days");
+		if (*missed)
+			log_line(LOG_WARN, "%s (%s): no run wrote it on its day, %s; written now", db_value(due, row, "title"),
+				 db_value(due, row, "rhythm"), missed);
+		if (!write_ritual(context, run, folder, name, err) ||
+		    !db_run(context->db, "reports/ritual_done", PARAMS(name), err))
+			return false;
+	}
+	return true;
+}
+
+static bool is_ritual(const char *only)
+{
+	scoped_list char **names = list_new(NIGHT_RITUALS);
+	return only && list_has(names, only);
+}
+
 static bool write_reports(struct job_context *context, const struct run *run, const struct night_options *options,
 			  struct error *err)
 {
 	scoped_free char *folder = report_folder(context, options);
+	if (is_ritual(options->only))
+		return write_ritual(context, run, folder, options->only, err);
 	if (*run->rep)
 		return write_one(context, run, report_rep, folder, err) && write_sessions(context, folder, err);
 	if (wants(options->only, "manager") && wants(options->format, "xlsx") &&

@@ -43,8 +43,15 @@ bool night_check(struct job_context *context, const char *only, struct audit_tal
 /* Makes the folder that reports go to, before anything that takes long. */
 bool night_folder(struct job_context *context, const struct night_options *options, struct error *err);
 
-/* Prints the path of all it writes: one rep's workbook, or of the night's the only and
- * format that were asked for, NULL being all. The folder is --out, else [report] folder. */
+#define NIGHT_RITUALS "pipeline, leads, rep-review"
+
+/* Writes the workbooks of the reviews whose day it is, or was since the last run: that is
+ * warned of. Inside the caller's transaction, which notes that they are written. */
+bool night_rituals(struct job_context *context, const struct run *run, const struct night_options *options,
+		   struct error *err);
+
+/* Prints the path of all it writes: one rep's workbook, or of the night's the only (a
+ * review's name too) and format that were asked for, NULL being all. The folder is --out, else [report] folder. */
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err);
 

@@ -21,7 +21,8 @@ static bool check_and_report(struct job_context *context, const struct run *run,
 	const struct night_options *asked = context->options;
 	if (!db_begin(context->db, err))
 		return false;
-	bool good = night_check(context, NULL, ret, err) && night_report(context, run, asked, err);
+	bool good = night_check(context, NULL, ret, err) && night_rituals(context, run, asked, err) &&
+		    night_report(context, run, asked, err);
 	if (good && keep && run_finish(context->db, run, true, NULL, err) && run_publish(context->db, run, err) &&
 	    db_commit(context->db, err))
 		return true;

@@ -1,11 +1,13 @@
 #include "jobs/night.h"
 #include "jobs/options.h"
 
+#include "lib/base/text.h"
+
 #include <string.h>
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "as it would have looked then; nothing is kept" },
-	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager, findings or coaching" },
+	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager, findings, coaching, pipeline, leads or rep-review" },
 	{ "format", "FORMAT", offsetof(struct night_options, format), "xlsx, json, csv or ics; without it all of them" },
 	{ "out", "DIR", offsetof(struct night_options, out), "write there" },
 	{ 0 },
@@ -16,15 +18,21 @@ static const char *kind_of(const char *format)
 	return strcmp(format, "xlsx") == 0 ? "manager" : strcmp(format, "ics") == 0 ? "coaching" : "findings";
 }
 
+static bool is_kind(const char *only, const char *kind)
+{
+	scoped_list char **reviews = list_new(NIGHT_RITUALS);
+	return strcmp(list_has(reviews, only) ? "manager" : only, kind) == 0;
+}
+
 /* Before any work: each format is one kind of output's. */
 static bool check_words(const struct night_options *asked, struct error *err)
 {
 	if (!option_choice("format", asked->format, "xlsx, json, csv, ics", err) ||
-	    !option_choice("only", asked->only, "manager, findings, coaching", err))
+	    !option_choice("only", asked->only, "manager, findings, coaching, " NIGHT_RITUALS, err))
 		return false;
-	if (asked->format == NULL || asked->only == NULL || strcmp(asked->only, kind_of(asked->format)) == 0)
+	if (asked->format == NULL || asked->only == NULL || is_kind(asked->only, kind_of(asked->format)))
 		return true;
-	return error_set(err, ERROR_USAGE, "manager is xlsx, findings are json or csv, coaching is ics; %s is not "
+	return error_set(err, ERROR_USAGE, "manager and reviews are xlsx, findings are json or csv, coaching is ics; %s is not "
 			 "written as %s", asked->only, asked->format);
 }
 

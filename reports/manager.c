@@ -7,5 +7,6 @@ bool report_manager(struct db *db, const struct settings *settings, const struct
 {
 	if (*run->rep)
 		return error_set(err, ERROR_BUG, "manager.xlsx is for all reps, the scope is %s", run->rep);
-	return workbook_write(db, settings, run, folder, "manager", "Sales review", ret_path, err);
+	const struct workbook workbook = { .name = "manager", .who = "Sales review" };
+	return workbook_write(db, settings, run, folder, &workbook, ret_path, err);
 }

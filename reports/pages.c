@@ -184,11 +184,12 @@ const struct sheet_column coverage_more_columns[] = {
 
 const struct page pages[] = {
 	{ "Teams", "Teams", "reports/teams", "reports/teams_says", teams_columns, .is_of_teams = true },
-	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns },
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns,
+	  .is_of_reps = true },
 	{ "Findings", "Findings", "reports/findings", "reports/findings_says", .columns = findings_columns },
 	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", .columns = refused_columns },
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
-	  rep_review_columns, .paper_wide = 2 },
+	  rep_review_columns, .paper_wide = 2, .is_of_reps = true },
 	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",
 	  .columns = account_coverage_columns },
 	{ "Missing account fields", "Missing account fields", "reports/account_fields",
@@ -202,4 +203,87 @@ const struct page pages[] = {
 
 const struct page coverage_page = {
 	"Coverage", "Coverage", "reports/coverage", "reports/coverage_says", .columns = coverage_columns,
+};
+
+static const struct sheet_column deal_columns[] = {
+	{ "owner", "Owner", 22, .format = SHEET_WRAP },
+	{ "label", "Opportunity", 36, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "state", "State", 9, .format = SHEET_SEVERITY },
+	{ "words", "What it needs", 62, .format = SHEET_WRAP },
+	{ "silent_days", "Days silent", 9, .format = SHEET_INTEGER },
+	{ "stage", "Stage", 20, .format = SHEET_WRAP },
+	{ "amount", "Amount", 15, .format = SHEET_MONEY },
+	{ "close_date", "Close date", 12, .format = SHEET_DATE },
+	{ "account", "Account", 28, .format = SHEET_WRAP },
+	{ 0 },
+};
+
+static const struct sheet_column owner_columns[] = {
+	{ "owner", "Owner", 26, .format = SHEET_WRAP },
+	{ "deals", "Open", 9, .format = SHEET_INTEGER },
+	{ "amount", "Worth", 17, .format = SHEET_MONEY },
+	{ "needing", "Need something", 11, .format = SHEET_INTEGER },
+	{ "overdue", "Past their date", 11, .format = SHEET_INTEGER },
+	{ "stale", "Silent", 9, .format = SHEET_INTEGER },
+	{ "lost", "To be closed", 10, .format = SHEET_INTEGER },
+	{ "lost_amount", "Worth of these", 17, .format = SHEET_MONEY },
+	{ 0 },
+};
+
+static const struct sheet_column closing_columns[] = {
+	{ "owner", "Owner", 22, .format = SHEET_WRAP },
+	{ "label", "Opportunity", 40, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "stage", "Stage now", 20, .format = SHEET_WRAP },
+	{ "new_stage", "Proposed", 16, .format = SHEET_TEXT },
+	{ "silent_days", "Days silent", 9, .format = SHEET_INTEGER },
+	{ "amount", "Amount", 15, .format = SHEET_MONEY },
+	{ "close_date", "Close date", 12, .format = SHEET_DATE },
+	{ "account", "Account", 30, .format = SHEET_WRAP },
+	{ "record_id", "Id", 21, .format = SHEET_TEXT },
+	{ 0 },
+};
+
+static const struct sheet_column lead_columns[] = {
+	{ "status", "Status", 20, .format = SHEET_WRAP },
+	{ "rep", "Owner", 22, .format = SHEET_WRAP },
+	{ "label", "Lead", 32, .format = SHEET_LINK, .id_key = "record_id" },
+	{ "severity", "Severity", 10, .format = SHEET_SEVERITY },
+	{ "words", "What it needs", 66, .format = SHEET_WRAP },
+	{ "age", "Age, days", 9, .format = SHEET_INTEGER },
+	{ "company", "Company", 30, .format = SHEET_WRAP },
+	{ 0 },
+};
+
+static const struct sheet_column status_columns[] = {
+	{ "status", "Status", 28, .format = SHEET_WRAP },
+	{ "leads", "Leads", 9, .format = SHEET_INTEGER },
+	{ "needing", "Need something", 11, .format = SHEET_INTEGER },
+	{ "failing", "of these fail", 10, .format = SHEET_INTEGER },
+	{ "owners", "Owners", 9, .format = SHEET_INTEGER },
+	{ 0 },
+};
+
+const struct page pipeline_pages[] = {
+	{ "Opportunities", "Pipeline review: open opportunities", "reports/pipeline_open", "reports/pipeline_open_says",
+	  .columns = deal_columns },
+	{ "Owners", "Pipeline review: owners", "reports/pipeline_owners", "reports/pipeline_owners_says",
+	  .columns = owner_columns },
+	{ "Proposed closings", "Pipeline review: proposed closings", "reports/pipeline_closings",
+	  "reports/pipeline_closings_says", .columns = closing_columns },
+	{ 0 },
+};
+
+const struct page lead_pages[] = {
+	{ "Leads", "Lead review: what leads need", "reports/lead_open", "reports/lead_open_says", .columns = lead_columns },
+	{ "Statuses", "Lead review: all by status", "reports/lead_statuses", "reports/lead_statuses_says",
+	  .columns = status_columns },
+	{ 0 },
+};
+
+const struct page rep_review_pages[] = {
+	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
+	  .columns = rep_review_columns, .paper_wide = 2, .is_of_reps = true },
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns,
+	  .is_of_reps = true },
+	{ 0 },
 };

@@ -14,10 +14,15 @@ struct page {
 	const struct sheet_column *columns;
 	int paper_wide;
 	bool is_of_teams;   /* not in one rep's workbook */
+	bool is_of_reps;    /* says what it is for: a person's work is looked at */
 };
 
 /* Ends with a NULL name. Coverage, which has a second table, comes after them. */
 extern const struct page pages[];
+/* Those of the reviews, in the order of their workbooks. */
+extern const struct page pipeline_pages[];
+extern const struct page lead_pages[];
+extern const struct page rep_review_pages[];
 extern const struct page coverage_page;
 extern const struct sheet_column coverage_more_columns[];
 

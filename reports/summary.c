@@ -38,6 +38,14 @@ static const struct sheet_column team_columns[] = {
 	{ 0 },
 };
 
+static const struct sheet_column ritual_columns[] = {
+	{ "title", "Review", 0, .format = SHEET_WRAP },
+	{ "state", "State", 0, .format = SHEET_STATUS },
+	{ "words", "When", 0, .format = SHEET_WRAP },
+	{ "file", "File", 0, .format = SHEET_WRAP },
+	{ 0 },
+};
+
 static const struct sheet_column unchecked_columns[] = {
 	{ "what", "What", 0, .format = SHEET_WRAP },
 	{ "result", "Result", 0, .format = SHEET_WRAP },
@@ -91,14 +99,14 @@ static bool put_figures(struct sheet_book *book, struct db *db, struct error *er
 	return put_rows(book, rows, *db_value(rows, 0, "teams") ? upper_columns : figure_columns, err);
 }
 
-/* Only where there are teams: most managers have none beneath. */
-static bool put_teams(struct sheet_book *book, struct db *db, struct error *err)
+/* A block that most workbooks have no rows for, and then no place. */
+static bool put_if_any(struct sheet_book *book, struct db *db, const char *heading, const char *sql,
+		       const struct sheet_column *columns, struct error *err)
 {
 	scoped_result PGresult *rows = NULL;
-	if (!db_rows(db, "reports/summary_teams", NO_PARAMS, &rows, err))
+	if (!db_rows(db, sql, NO_PARAMS, &rows, err))
 		return false;
-	return PQntuples(rows) == 0 ||
-	       (sheet_heading(book, "The teams beneath, most fails first", err) && put_rows(book, rows, team_columns, err));
+	return PQntuples(rows) == 0 || (sheet_heading(book, heading, err) && put_rows(book, rows, columns, err));
 }
 
 bool summary_write(struct sheet_book *book, struct db *db, const char *title, const char *says,
@@ -110,7 +118,8 @@ bool summary_write(struct sheet_book *book, struct db *db, const char *title, co
 	return sheet_begin(book, &page, err) &&
 	       put_figures(book, db, err) &&
 	       put_block(book, db, "What to do today", "reports/summary_todo", todo_columns, calm, err) &&
-	       put_teams(book, db, err) &&
+	       put_if_any(book, db, "The teams beneath, most fails first", "reports/summary_teams", team_columns, err) &&
+	       put_if_any(book, db, "Reviews", "reports/summary_rituals", ritual_columns, err) &&
 	       put_block(book, db, "What was not checked, and why", "reports/summary_unchecked",
 			 unchecked_columns, "Everything was checked.", err) &&
 	       put_trend(book, db, err);

@@ -38,8 +38,8 @@ static bool write_book(struct db *db, size_t one, void *context, struct error *e
 	    (!is_rep && !db_run(db, "reports/team", PARAMS(whose), err)))
 		return false;
 	scoped_free char *title = title_of(kind, db_value(work->books, (int)one, "name"));
-	return workbook_write(db, work->settings, &run, work->folder, db_value(work->books, (int)one, "file"), title,
-			      &work->paths[one], err);
+	const struct workbook workbook = { .name = db_value(work->books, (int)one, "file"), .who = title };
+	return workbook_write(db, work->settings, &run, work->folder, &workbook, &work->paths[one], err);
 }
 
 static bool make_folders(const PGresult *books, const char *folder, struct error *err)

@@ -8,15 +8,20 @@
 
 #include <stdlib.h>
 
-static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, struct error *err)
+static const char purpose[] = "For the reps' own work and their managers' coaching; not for pay or ranking.";
+
+static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, bool is_one_rep,
+		     struct error *err)
 {
 	scoped_result PGresult *said = NULL;
 	if (!db_rows(db, page->says_sql, NO_PARAMS, &said, err))
 		return false;
+	scoped_free char *says = is_one_rep || page->is_of_reps ? string_format("%s %s", db_value(said, 0, "says"), purpose)
+								: string_new(db_value(said, 0, "says"));
 	const struct sheet_page sheet = {
 		.name = page->name,
 		.title = page->title,
-		.says = db_value(said, 0, "says"),
+		.says = says,
 		.rows = atoll(db_value(said, 0, "rows")),
 		.columns = page->columns,
 		.paper_wide = page->paper_wide,
@@ -24,38 +29,42 @@ static bool put_page(struct sheet_book *book, struct db *db, const struct page *
 	return sheet_begin(book, &sheet, err) && db_each(db, page->sql, NO_PARAMS, sheet_row, book, err);
 }
 
-static bool put_coverage(struct sheet_book *book, struct db *db, struct error *err)
+static bool put_coverage(struct sheet_book *book, struct db *db, bool is_one_rep, struct error *err)
 {
-	return put_page(book, db, &coverage_page, err) &&
+	return put_page(book, db, &coverage_page, is_one_rep, err) &&
 	       sheet_heading(book, "What else the figures rest on", err) &&
 	       sheet_head(book, coverage_more_columns, err) &&
 	       db_each(db, "reports/coverage_more", NO_PARAMS, sheet_row, book, err);
 }
 
-static bool put_sheets(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts,
-		       bool is_one_rep, struct error *err)
+static bool put_summary(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts,
+			bool is_one_rep, struct error *err)
 {
 	const char *reps = db_value(facts, 0, "reps");
-	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM.",
-					       db_value(facts, 0, "as_of"), reps);
-	if (!summary_write(book, db, title, says, reps, err))
-		return false;
-	for (const struct page *page = pages; page->name; page++)
-		if (!(page->is_of_teams && is_one_rep) && !put_page(book, db, page, err))
+	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM.%s%s",
+					       db_value(facts, 0, "as_of"), reps, is_one_rep ? " " : "",
+					       is_one_rep ? purpose : "");
+	return summary_write(book, db, title, says, reps, err);
+}
+
+static bool put_pages(struct sheet_book *book, struct db *db, const struct page *first, bool is_one_rep,
+		      struct error *err)
+{
+	for (const struct page *page = first; page->name; page++)
+		if (!(page->is_of_teams && is_one_rep) && !put_page(book, db, page, is_one_rep, err))
 			return false;
-	return put_coverage(book, db, err);
+	return put_coverage(book, db, is_one_rep, err);
 }
 
 bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
-		    const char *folder, const char *name, const char *who, char **ret_path,
-		    struct error *err)
+		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err)
 {
 	scoped_result PGresult *facts = NULL;
 	const char *zone = settings_get(settings, "org", "timezone");
 	if (!db_rows(db, "reports/about", PARAMS(zone), &facts, err) || !replace_folder(folder, err))
 		return false;
-	scoped_free char *path = string_format("%s/%s.xlsx", folder, name);
-	scoped_free char *title = string_format("%s, %s", who, settings_get(settings, "org", "name"));
+	scoped_free char *path = string_format("%s/%s.xlsx", folder, workbook->name);
+	scoped_free char *title = string_format("%s, %s", workbook->who, settings_get(settings, "org", "name"));
 	const struct sheet_property properties[] = {
 		{ WORKBOOK_ORGANISATION, settings_get(settings, "org", "name") },
 		{ WORKBOOK_DAY, run->as_of_day },
@@ -71,8 +80,10 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 		.record_url = settings_get(settings, "org", "record_url"),
 	};
 	scoped_sheet_book struct sheet_book *book = NULL;
-	if (!sheet_book_new(&about, &book, err) || !put_sheets(book, db, title, facts, *run->rep != '\0', err) ||
-	    !sheet_save(book, err))
+	bool is_one_rep = *run->rep != '\0';
+	if (!sheet_book_new(&about, &book, err) ||
+	    (workbook->pages == NULL && !put_summary(book, db, title, facts, is_one_rep, err)) ||
+	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, is_one_rep, err) || !sheet_save(book, err))
 		return false;
 	*ret_path = steal(path);
 	return true;

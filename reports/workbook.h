@@ -14,12 +14,18 @@
 #define WORKBOOK_DAY "crmaudit day"
 #define WORKBOOK_OWNER "crmaudit owner"
 
-/* Writes FOLDER/NAME.xlsx, making the folder where there is none. who is what the
- * workbook calls itself, "Sales review". The session's scope must be the run's;
+struct page;
+struct workbook {
+	const char *name;             /* of its file, without the ending */
+	const char *who;              /* what it calls itself, "Sales review" */
+	const struct page *pages;     /* before the coverage; NULL: the summary and all */
+};
+
+/* Writes FOLDER/NAME.xlsx, making the folder where there is none. The session's scope must
+ * be the run's;
  * for sheets that agree with each other, be inside db_begin(). *ret_path is new.
  * Errors: those of lib/out/sheet.h, ERROR_CREATE for the folder. */
 bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
-		    const char *folder, const char *name, const char *who, char **ret_path,
-		    struct error *err);
+		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err);
 
 #endif

@@ -15,6 +15,10 @@
 	"aol.com, proton.me, protonmail.com, gmx.com, gmx.de, gmx.net, web.de, mail.com, mail.ru, yandex.ru, yandex.com, " \
 	"qq.com, 163.com, 126.com, zoho.com, hey.com, fastmail.com"
 
+#define RHYTHMS "off, daily, weekly, every 2 weeks, every 3 weeks, every 4 weeks, monthly"
+#define RHYTHM_DAYS "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, first business day, 1, 2, 3, 4, 5, 6, 7, 8, " \
+	"9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28"
+
 /* The one list of settings. A new one is a row here and nothing else. */
 const struct setting_row setting_rows[] = {
 	{ "org", "name", SETTING_NAME, "default",
@@ -123,6 +127,8 @@ const struct setting_row setting_rows[] = {
 
 	{ "opportunities", "closed_stages", SETTING_LIST, "",
 	  .about = "stages that count as closed", .in_sql = true },
+	{ "opportunities", "lost_stage", SETTING_TEXT, "",
+	  .about = "the stage of a lost deal; empty: the CRM's own, else Closed Lost", .in_sql = true },
 	{ "opportunities", "first_stages", SETTING_LIST, "",
 	  .about = "stages that deals begin in; empty: the first open one of the CRM's list", .in_sql = true },
 	{ "opportunities", "renewal_types", SETTING_LIST, "Existing Business, Renewal, Existing Customer - Renewal",
@@ -246,6 +252,25 @@ const struct setting_row setting_rows[] = {
 	  .about = "who stands in for whom, such as boss@acme.example: deputy@acme.example", .in_sql = true },
 	{ "managers", "everything", SETTING_LIST, "",
 	  .about = "e-mails of those who get the organisation's workbook, and what belongs to no team", .in_sql = true },
+
+	{ "ritual.pipeline", "rhythm", SETTING_CHOICE, "weekly",
+	  .about = "how often its workbook is written; off: never", .words = RHYTHMS, .in_sql = true },
+	{ "ritual.pipeline", "on", SETTING_CHOICE, "Monday",
+	  .about = "a weekday, else for monthly ones the day; a holiday's is the next business day", .words = RHYTHM_DAYS, .in_sql = true },
+	{ "ritual.pipeline", "responsible", SETTING_LIST, "",
+	  .about = "e-mails or names of those who hold the review", .in_sql = true },
+	{ "ritual.leads", "rhythm", SETTING_CHOICE, "weekly",
+	  .about = "how often its workbook is written; off: never", .words = RHYTHMS, .in_sql = true },
+	{ "ritual.leads", "on", SETTING_CHOICE, "Monday",
+	  .about = "a weekday, else for monthly ones the day; a holiday's is the next business day", .words = RHYTHM_DAYS, .in_sql = true },
+	{ "ritual.leads", "responsible", SETTING_LIST, "",
+	  .about = "e-mails or names of those who hold the review", .in_sql = true },
+	{ "ritual.rep-review", "rhythm", SETTING_CHOICE, "monthly",
+	  .about = "how often its workbook is written; off: never", .words = RHYTHMS, .in_sql = true },
+	{ "ritual.rep-review", "on", SETTING_CHOICE, "first business day",
+	  .about = "a weekday, else for monthly ones the day; a holiday's is the next business day", .words = RHYTHM_DAYS, .in_sql = true },
+	{ "ritual.rep-review", "responsible", SETTING_LIST, "",
+	  .about = "e-mails or names of those who hold the review", .in_sql = true },
 
 	{ "report", "folder", SETTING_FILE, "out",
 	  .about = "where workbooks are written" },

@@ -67,9 +67,10 @@ static bool put_json_head(struct export *out, const struct run *run, struct erro
 static bool put_csv_head(struct export *out, struct error *err)
 {
 	scoped_text struct text line = { 0 };
-	text_put(&line, "version");
+	if (out->form->version > 0)
+		text_put(&line, "version");
 	for (const char *const *name = out->form->columns; *name; name++)
-		text_format(&line, ",%s", *name);
+		text_format(&line, "%s%s", line.length > 0 ? "," : "", *name);
 	text_put(&line, "\r\n");
 	return put(out, line.bytes, line.length, err);
 }
@@ -78,12 +79,14 @@ static bool put_csv_row(const PGresult *row, void *context, struct error *err)
 {
 	struct export *out = context;
 	scoped_text struct text line = { 0 };
-	text_format(&line, "%d", out->form->version);
+	if (out->form->version > 0)
+		text_format(&line, "%d,", out->form->version);
 	for (const char *const *name = out->form->columns; *name; name++) {
 		int column;
 		if (!db_column(row, *name, &column, err))
 			return error_context(err, "%s", out->path);
-		text_char(&line, ',');
+		if (name != out->form->columns)
+			text_char(&line, ',');
 		value_csv(row, 0, column, &line);
 	}
 	text_put(&line, "\r\n");

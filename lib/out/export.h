@@ -20,7 +20,7 @@
 struct export_form {
 	const char *name;     /* of the rows: "findings" */
 	const char *sql;
-	int version;
+	int version;          /* 0: the form is another program's, and names none (CSV alone) */
 	const char *const *columns;   /* of the SQL's; ends with NULL */
 };
 

@@ -261,3 +261,108 @@ BEGIN
     LEFT JOIN somebody AS d ON d.user_id = t.manager_id
     LEFT JOIN rep_file AS f ON w.kind = 'rep' AND f.rep_id = w.whose;
 END $$;
+
+-- ---- rituals: reviews that have a rhythm
+
+INSERT INTO setting (section, name, value) VALUES ('opportunities', 'lost_stage', '') ON CONFLICT DO NOTHING;
+
+-- As configured; since: the day from which its days count.
+CREATE TABLE ritual (
+  name text NOT NULL,
+  title text NOT NULL,
+  rhythm text NOT NULL,
+  on_day text NOT NULL,
+  responsible text[] NOT NULL,
+  since date NOT NULL,
+  CONSTRAINT ritual_pk PRIMARY KEY (name)
+);
+
+CREATE TABLE ritual_done (
+  name text NOT NULL,
+  due_on date NOT NULL,
+  written_on date NOT NULL,
+  run_id bigint NOT NULL,
+  CONSTRAINT ritual_done_pk PRIMARY KEY (name, due_on)
+);
+
+-- The days of a rhythm, each on the next business day where it is none. Every so many weeks
+-- are counted from 1 January 2024, a Monday. What p_on does not fit falls on the first day.
+CREATE FUNCTION ritual_days(p_rhythm text, p_on text, p_from date, p_to date) RETURNS SETOF date LANGUAGE sql STABLE AS $$
+  WITH said AS (
+    SELECT coalesce(array_position(ARRAY['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], p_on), 0) AS weekday,
+           CASE WHEN p_on ~ '^[0-9]{1,2}$' THEN p_on::integer ELSE 1 END AS day_of_month,
+           CASE WHEN p_rhythm ~ '^every [0-9]+ weeks$' THEN substring(p_rhythm FROM '[0-9]+')::integer ELSE 1 END AS weeks
+  ), base AS (
+    SELECT d::date AS day FROM generate_series(p_from - 14, p_to, interval '1 day') AS d WHERE p_rhythm = 'daily'
+    UNION ALL
+    SELECT w::date + greatest(s.weekday, 1) - 1
+      FROM said AS s, generate_series(date_trunc('week', (p_from - 14)::timestamp), p_to, interval '7 days') AS w
+     WHERE p_rhythm IN ('weekly', 'every 2 weeks', 'every 3 weeks', 'every 4 weeks') AND (w::date - date '2024-01-01') / 7 % s.weeks = 0
+    UNION ALL
+    SELECT m::date + CASE WHEN s.weekday > 0 THEN (s.weekday - extract(isodow FROM m)::integer + 7) % 7 ELSE s.day_of_month - 1 END
+      FROM said AS s, generate_series(date_trunc('month', (p_from - 45)::timestamp), p_to, interval '1 month') AS m
+     WHERE p_rhythm = 'monthly'
+  )
+  SELECT DISTINCT d.due
+    FROM base AS b
+   CROSS JOIN LATERAL (SELECT min(o.day) AS due FROM business_day AS o WHERE o.is_open AND o.day >= b.day) AS d
+   WHERE d.due BETWEEN p_from AND p_to
+$$;
+
+-- Days of rituals up to the session's that no run has written for.
+CREATE VIEW ritual_due AS
+SELECT r.name, r.title, r.rhythm, r.responsible, d.due_on, d.due_on < as_of_day() AS is_missed
+  FROM ritual AS r
+ CROSS JOIN LATERAL ritual_days(r.rhythm, r.on_day, greatest(r.since, as_of_day() - 366), as_of_day()) AS d (due_on)
+ WHERE NOT EXISTS (SELECT FROM ritual_done AS w WHERE w.name = r.name AND w.due_on = d.due_on);
+
+-- Takes over the configuration. Another rhythm begins on the session's day.
+CREATE FUNCTION ritual_put() RETURNS void LANGUAGE sql AS $$
+  DELETE FROM ritual WHERE coalesce(setting_value('ritual.' || name, 'rhythm'), 'off') = 'off';
+  INSERT INTO ritual AS r (name, title, rhythm, on_day, responsible, since)
+  SELECT v.name, v.title, setting_value('ritual.' || v.name, 'rhythm'), setting_value('ritual.' || v.name, 'on'),
+         ARRAY(SELECT setting_list('ritual.' || v.name, 'responsible')), as_of_day()
+    FROM (VALUES ('pipeline', 'Pipeline review'), ('leads', 'Lead review'), ('rep-review', 'Rep review')) AS v (name, title)
+   WHERE coalesce(setting_value('ritual.' || v.name, 'rhythm'), 'off') <> 'off'
+  ON CONFLICT (name) DO UPDATE
+     SET title = excluded.title, rhythm = excluded.rhythm, on_day = excluded.on_day, responsible = excluded.responsible,
+         since = CASE WHEN (r.rhythm, r.on_day) = (excluded.rhythm, excluded.on_day) THEN least(r.since, excluded.since) ELSE excluded.since END
+$$;
+
+-- What each open opportunity needs: all that the pipeline's checks found there, the worst first.
+CREATE VIEW pipeline_need AS
+SELECT f.record_id, string_agg(f.check_title || ': ' || f.why, E'\n' ORDER BY f.severity = 'fail' DESC, f.place, f.finding_id) AS words,
+       count(*) FILTER (WHERE f.severity = 'fail') AS fails, count(*) AS found,
+       bool_or(f.check_id = 'close-date-past') AS is_overdue,
+       max((f.detail ->> 'days')::integer) FILTER (WHERE f.check_id = 'opportunity-stale') AS silent_days,
+       bool_or(f.check_id = 'opportunity-stale' AND f.severity = 'fail') AS is_lost
+  FROM finding_shown AS f
+ WHERE f.record_type = 'opportunity' AND f.rule ~ '^D[0-9]' AND f.status <> 'waived'
+ GROUP BY f.record_id;
+
+-- Open opportunities whoever owns them.
+CREATE VIEW pipeline_deal AS
+SELECT o.opportunity_id, CASE WHEN is_blank(o.name) THEN o.opportunity_id ELSE o.name END AS label, o.owner_id,
+       coalesce(s.name, nullif(o.owner_id, ''), 'nobody') AS owner, o.stage, o.amount, o.close_date, a.name AS account,
+       n.words, coalesce(n.fails, 0) AS fails, coalesce(n.found, 0) AS found, coalesce(n.is_overdue, false) AS is_overdue,
+       n.silent_days, coalesce(n.is_lost, false) AS is_lost
+  FROM opportunity_in_scope AS o
+  LEFT JOIN pipeline_need AS n ON n.record_id = o.opportunity_id
+  LEFT JOIN somebody AS s ON s.user_id = o.owner_id
+  LEFT JOIN account AS a ON a.account_id = o.account_id
+ WHERE NOT o.is_closed;
+
+-- The stage that a lost deal gets: the configuration's, else the CRM's own list's.
+CREATE FUNCTION lost_stage() RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(setting_value('opportunities', 'lost_stage'), ''),
+                  (SELECT label FROM opportunity_stage WHERE is_closed AND NOT is_won AND NOT is_deleted
+                    ORDER BY lower(label) = 'closed lost' DESC, label, stage_id LIMIT 1), 'Closed Lost')
+$$;
+
+-- What the lead checks found at leads, in scope.
+CREATE VIEW lead_need AS
+SELECT f.record_id, string_agg(f.check_title || ': ' || f.why, E'\n' ORDER BY f.severity = 'fail' DESC, f.place, f.finding_id) AS words,
+       count(*) FILTER (WHERE f.severity = 'fail') AS fails, count(*) AS found, max(f.rep) AS rep, max(f.label) AS label, max(f.age) AS age
+  FROM finding_shown AS f
+ WHERE f.record_type = 'lead' AND f.rule ~ '^E[0-9]' AND f.status <> 'waived'
+ GROUP BY f.record_id;

@@ -1,0 +1,1 @@
+SELECT ritual_put()
