@@ -8,8 +8,8 @@
 static const struct sheet_column figure_columns[] = {
 	{ "what", "Figure", 14, .format = SHEET_TEXT },
 	{ "now", "Now", 8, .format = SHEET_INTEGER },
-	{ "change", "Change", 25, .format = SHEET_WRAP },
-	{ "", "", 13, .format = SHEET_TEXT },
+	{ "change", "Change", 26, .format = SHEET_WRAP },
+	{ "", "", 12, .format = SHEET_TEXT },
 	{ 0 },
 };
 
@@ -17,8 +17,8 @@ static const struct sheet_column figure_columns[] = {
 static const struct sheet_column upper_columns[] = {
 	{ "what", "Figure", 14, .format = SHEET_TEXT },
 	{ "now", "Now", 8, .format = SHEET_INTEGER },
-	{ "change", "Change", 25, .format = SHEET_WRAP },
-	{ "teams", "With teams", 13, .format = SHEET_INTEGER },
+	{ "change", "Change", 26, .format = SHEET_WRAP },
+	{ "teams", "With teams", 12, .format = SHEET_INTEGER },
 	{ 0 },
 };
 

@@ -68,8 +68,8 @@ WITH previous AS (
 )
 SELECT what, now, CASE WHEN team_id() <> '' AND EXISTS (SELECT FROM team) THEN teams END AS teams,
        CASE WHEN run_id IS NULL THEN 'the first run'
-            WHEN now = before THEN 'as on ' || day_words(as_of_day)
-            WHEN now > before THEN '▲ ' || now - before || ' more than on ' || day_words(as_of_day)
-            ELSE '▼ ' || before - now || ' fewer than on ' || day_words(as_of_day) END AS change
+            WHEN now = before THEN 'as on ' || to_char(as_of_day, 'FMDD Mon')
+            WHEN now > before THEN '▲ ' || now - before || ' more than on ' || to_char(as_of_day, 'FMDD Mon')
+            ELSE '▼ ' || before - now || ' fewer than on ' || to_char(as_of_day, 'FMDD Mon') END AS change
   FROM figure
  ORDER BY place

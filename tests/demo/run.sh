@@ -55,6 +55,7 @@ run() { "$build/crmaudit" -c "$demo/crmaudit.ini" "$@"; }
 run nightly --as-of $as_of > "$demo/paths"
 rep=$(run -q findings --check outreach-person --severity fail --limit 1 --format json | sed -n 's/.*"rep_id": *"\([^"]*\)".*/\1/p' | head -1)
 run -q rep "$rep" --as-of $as_of >> "$demo/paths"
+run -q report --only pipeline >> "$demo/paths"
 
 echo
 echo "What a manager would care about, as of $as_of:"
