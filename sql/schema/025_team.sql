@@ -117,18 +117,22 @@ SELECT rep_id, name, email, alias, role, zone, manager_id, manager, is_named
  WHERE run_id = run_id() AND rep_id BETWEEN scope_low() AND scope_high()
    AND ((SELECT team_id()) = '' OR rep_id IN (SELECT t.rep_id FROM team_rep AS t));
 
+-- Of the two halves one is not looked at, and a team's comes by index.
 CREATE VIEW finding_in_scope AS
-SELECT *
-  FROM finding
- WHERE rep_id BETWEEN scope_low() AND scope_high()
-   AND ((SELECT team_id()) = '' OR rep_id IN (SELECT t.rep_id FROM team_rep AS t));
+SELECT f.* FROM finding AS f
+ WHERE team_id() = '' AND f.rep_id BETWEEN scope_low() AND scope_high()
+UNION ALL
+SELECT f.* FROM finding AS f
+ WHERE team_id() <> '' AND f.rep_id IN (SELECT t.rep_id FROM team_rep AS t);
 
 CREATE OR REPLACE VIEW finding_shown AS
-SELECT *
-  FROM finding_life
- WHERE state = 'open' AND least(first_seen, last_seen) <= as_of_day()
-   AND rep_id BETWEEN scope_low() AND scope_high()
-   AND ((SELECT team_id()) = '' OR rep_id IN (SELECT t.rep_id FROM team_rep AS t));
+SELECT f.* FROM finding_life AS f
+ WHERE team_id() = '' AND f.state = 'open' AND least(f.first_seen, f.last_seen) <= as_of_day()
+   AND f.rep_id BETWEEN scope_low() AND scope_high()
+UNION ALL
+SELECT f.* FROM finding_life AS f
+ WHERE team_id() <> '' AND f.state = 'open' AND least(f.first_seen, f.last_seen) <= as_of_day()
+   AND f.rep_id IN (SELECT t.rep_id FROM team_rep AS t);
 
 CREATE OR REPLACE VIEW coaching_shown AS
 SELECT f.*, f.state IN ('open', 'scheduled') AS is_running, coalesce(s.name, f.rep_id) AS rep, s.email AS rep_email,
