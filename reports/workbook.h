@@ -22,8 +22,7 @@ struct workbook {
 };
 
 /* Writes FOLDER/NAME.xlsx, making the folder where there is none. The session's scope must
- * be the run's;
- * for sheets that agree with each other, be inside db_begin(). *ret_path is new.
+ * be the run's; for sheets that agree with each other, be inside db_begin(). *ret_path is new.
  * Errors: those of lib/out/sheet.h, ERROR_CREATE for the folder. */
 bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
 		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err);
