@@ -117,7 +117,6 @@ static bool prepare(struct db *db, const struct settings *settings, const struct
 	return check_required(db, err) && calendar_load(db, settings, err) &&
 	       catalogue_store(catalogue, settings, db, err) && db_run(db, "audit/reps", NO_PARAMS, err) &&
 	       db_run(db, "audit/params", NO_PARAMS, err) && db_run(db, "audit/analyze", NO_PARAMS, err) &&
-	       db_run(db, "audit/stage_clear", NO_PARAMS, err) &&
 	       keep_texts(db, catalogue, err);
 }
 
@@ -153,7 +152,8 @@ static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *
 	    !db_run(db, "audit/coaching_sessions", NO_PARAMS, err) || !db_run(db, "audit/teams", NO_PARAMS, err))
 		return error_context(err, "ledger");
 	tally->flags_raised = atoll(raised);
-	return db_run(db, "audit/tidy", NO_PARAMS, err) && db_run(db, "audit/tidy_params", NO_PARAMS, err);
+	return db_run(db, "audit/stage_clear", NO_PARAMS, err) && db_run(db, "audit/tidy", NO_PARAMS, err) &&
+	       db_run(db, "audit/tidy_params", NO_PARAMS, err);
 }
 
 static void add_result(const PGresult *rows, int row, struct audit_tally *tally)

@@ -6,6 +6,7 @@
 #include "lib/base/text_file.h"
 #include "lib/store/sql.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,7 +151,7 @@ static struct scope read_scope(const char *section)
 
 struct reader {
 	const struct catalogue *catalogue;
-	struct db *db;      /* NULL: only judge */
+	json_t *params;     /* NULL: only judge */
 };
 
 static bool no_param(const struct setting *setting, const struct check *check, struct error *err)
@@ -172,6 +173,14 @@ static bool judge_enabled(const struct setting *setting, const struct scope *sco
 	return true;
 }
 
+static void add_param(json_t *params, const struct check *check, const struct check_param *param, const char *scope,
+		      const char *who, const char *value, const char *origin)
+{
+	json_array_append_new(params, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "check_id", check->id, "name",
+						param->name, "scope", scope, "who", who, "value", value, "unit",
+						param->unit, "origin", origin));
+}
+
 static bool each_setting(const struct setting *setting, void *context, struct error *err)
 {
 	const struct reader *reader = context;
@@ -187,11 +196,9 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 	if (!check_param_takes(param, setting->value))
 		return error_set(err, ERROR_CONFIG, "%s wants %s %s, zero or more, of at most nine digits, not '%s'", setting->key,
 				 *param->type == 'i' ? "an" : "a", param->type, setting->value);
-	if (reader->db == NULL)
-		return true;
-	return db_run(reader->db, "audit/param_put",
-		      PARAMS(check->id, param->name, scope.kind, scope.who, setting->value, param->unit, "configuration"),
-		      err);
+	if (reader->params)
+		add_param(reader->params, check, param, scope.kind, scope.who, setting->value, "configuration");
+	return true;
 }
 
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err)
@@ -207,49 +214,36 @@ bool catalogue_enabled(const struct check *check, const struct settings *setting
 	return *value ? strcmp(value, "yes") == 0 : !check->is_off;
 }
 
-static bool store_columns(const struct check *check, struct db *db, struct error *err)
+static json_t *columns_json(const struct check *check)
 {
-	for (size_t i = 0; i < check->columns_count; i++) {
-		const struct check_column *column = &check->columns[i];
-		char place[24];
-		snprintf(place, sizeof place, "%zu", i + 1);
-		if (!db_run(db, "audit/column_put", PARAMS(check->id, place, column->name, column->title, column->format), err))
-			return false;
-	}
-	return true;
+	json_t *columns = json_array();
+	for (const struct check_column *column = check->columns; column < check->columns + check->columns_count; column++)
+		json_array_append_new(columns, json_pack("{s:s, s:s, s:s}", "name", column->name, "title", column->title,
+							 "format", column->format));
+	return columns;
 }
 
-static bool store_params(const struct check *check, struct db *db, struct error *err)
+static json_t *check_json(const struct check *check, const struct settings *settings)
 {
-	for (size_t i = 0; i < check->params_count; i++) {
-		const struct check_param *param = &check->params[i];
-		if (!db_run(db, "audit/param_put",
-			    PARAMS(check->id, param->name, "all", "", param->value, param->unit, param->origin), err))
-			return false;
-	}
-	return true;
-}
-
-static bool store_check(const struct check *check, size_t place, bool enabled, struct db *db, struct error *err)
-{
-	char number[24];
-	snprintf(number, sizeof number, "%zu", place);
-	return db_run(db, "audit/catalogue_put",
-		      PARAMS(check->id, check->title, check->rule, check->why, check->fix, number, db_word(enabled)), err) &&
-	       store_columns(check, db, err) && store_params(check, db, err);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:o}", "check_id", check->id, "title", check->title, "rule",
+			 check->rule, "why", check->why, "fix", check->fix, "is_enabled",
+			 catalogue_enabled(check, settings), "columns", columns_json(check));
 }
 
 bool catalogue_store(const struct catalogue *catalogue, const struct settings *settings, struct db *db,
 		     struct error *err)
 {
-	if (!db_run(db, "audit/param_clear", NO_PARAMS, err) || !db_run(db, "audit/column_clear", NO_PARAMS, err) ||
-	    !db_run(db, "audit/catalogue_clear", NO_PARAMS, err))
+	json_auto_t *checks = json_array(), *params = json_array();
+	for (const struct check *check = catalogue->checks; check < catalogue->checks + catalogue->count; check++) {
+		json_array_append_new(checks, check_json(check, settings));
+		for (const struct check_param *param = check->params; param < check->params + check->params_count; param++)
+			add_param(params, check, param, "all", "", param->value, param->origin);
+	}
+	struct reader reader = { .catalogue = catalogue, .params = params };
+	if (settings && !settings_each(settings, "check.", each_setting, &reader, err))
 		return false;
-	for (size_t i = 0; i < catalogue->count; i++)
-		if (!store_check(&catalogue->checks[i], i + 1, catalogue_enabled(&catalogue->checks[i], settings), db, err))
-			return false;
-	struct reader reader = { .catalogue = catalogue, .db = db };
-	return settings == NULL || settings_each(settings, "check.", each_setting, &reader, err);
+	scoped_free char *checks_text = json_dumps(checks, JSON_COMPACT), *params_text = json_dumps(params, JSON_COMPACT);
+	return db_run(db, "audit/catalogue_put", PARAMS(checks_text, params_text), err);
 }
 
 bool catalogue_refresh(const struct catalogue *catalogue, const struct settings *settings, struct db *db,

@@ -1,2 +1,2 @@
-INSERT INTO check_catalogue (check_id, title, rule, why, fix, place, is_enabled)
-VALUES ($1, $2, $3, $4, $5, $6::integer, $7::boolean)
+-- $1 the checks in their order, $2 their thresholds, both as JSON
+SELECT catalogue_put($1::jsonb, $2::jsonb)

@@ -1,1 +1,0 @@
-DELETE FROM check_column
