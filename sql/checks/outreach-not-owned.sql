@@ -31,6 +31,7 @@ WITH touched AS (
                       WHERE o.account_id = t.account_id AND m.user_id = t.rep_id AND NOT m.is_deleted)
      AND NOT EXISTS (SELECT FROM opportunity_then AS o
                       WHERE o.account_id = t.account_id AND o.owner_id = t.rep_id AND NOT o.is_closed
+                        AND coalesce(o.owner_id, '') COLLATE "C" BETWEEN scope_low() AND scope_high()
                         AND o.valid_from <= t.at AND o.valid_to > t.at)
    GROUP BY t.rep_id, t.account_id
 )

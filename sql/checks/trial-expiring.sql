@@ -13,7 +13,7 @@
 -- column: account, Account, text
 -- The trial may be mapped on the opportunity or on its account. Without an end it ends
 -- trial_days after its start. One that has ended is past help and not told.
-WITH deal AS (
+WITH deal AS MATERIALIZED (
   SELECT o.*, a.name AS account, p.warn_days,
          coalesce(read_date(o.custom ->> 'trial_end'), read_date(o.custom ->> 'trial_start') + p.trial_days,
                   read_date(a.custom ->> 'trial_end'), read_date(a.custom ->> 'trial_start') + p.trial_days) AS ends_on
