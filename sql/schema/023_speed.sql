@@ -144,9 +144,14 @@ RETURN coalesce(url ~ CASE kind WHEN 'company' THEN '^https?://www\.linkedin\.co
                                                   WHEN 'person' THEN '^(in|pub)/[^/]+'
                                                   ELSE '^sales/(company|people|lead|accounts?)/[^/]+' END, false);
 
--- The separators are written out, each with itself: a back reference makes a match fifty times as dear.
+CREATE OR REPLACE FUNCTION linkedin_company(url text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN url ~ '^https?://www\.linkedin\.com/(?:company|school|showcase)/[a-z0-9_-]+/?$' THEN rtrim(split_part(url, '.com/', 2), '/')
+            ELSE substring(linkedin_path(url) FROM '^((?:company|school|showcase)/[^/]+)') END;
+
+-- The separators are written out, each with itself: a back reference makes a match fifty times as
+-- dear. The usual form is looked for first, by a pattern that costs a twentieth of the other.
 CREATE OR REPLACE FUNCTION has_date(title text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(title ~ '\d' AND title ~* ('(^|\D)(20\d\d(-(0?[1-9]|1[0-2])-|\.(0?[1-9]|1[0-2])\.|/(0?[1-9]|1[0-2])/|_(0?[1-9]|1[0-2])_| (0?[1-9]|1[0-2]) |(0?[1-9]|1[0-2]))(0?[1-9]|[12]\d|3[01])(\D|$)'
+  SELECT coalesce(title ~ '(?:^|\D)20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:\D|$)' OR title ~ '\d' AND title ~* ('(^|\D)(20\d\d(-(0?[1-9]|1[0-2])-|\.(0?[1-9]|1[0-2])\.|/(0?[1-9]|1[0-2])/|_(0?[1-9]|1[0-2])_| (0?[1-9]|1[0-2]) |(0?[1-9]|1[0-2]))(0?[1-9]|[12]\d|3[01])(\D|$)'
                           || '|([1-9]|0[1-9]|[12]\d|3[01])[-./_]([1-9]|0[1-9]|[12]\d|3[01])[-./_](20)?\d\d(\D|$)'
                           || '|([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?[.]?( of)? *(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.,]* *20\d\d(\D|$))'
                           || '|\m(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]? *([1-9]|0[1-9]|[12]\d|3[01])(st|nd|rd|th)?,? +20\d\d(\D|$)'), false)
