@@ -38,7 +38,11 @@ static bool write_book(struct db *db, size_t one, void *context, struct error *e
 	    (!is_rep && !db_run(db, "reports/team", PARAMS(whose), err)))
 		return false;
 	scoped_free char *title = title_of(kind, db_value(work->books, (int)one, "name"));
-	const struct workbook workbook = { .name = db_value(work->books, (int)one, "file"), .who = title };
+	const struct workbook workbook = {
+		.name = db_value(work->books, (int)one, "file"),
+		.who = title,
+		.owner = strcmp(kind, "manager") == 0 ? db_value(work->books, (int)one, "name") : NULL,
+	};
 	return workbook_write(db, work->settings, &run, work->folder, &workbook, &work->paths[one], err);
 }
 

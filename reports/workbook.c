@@ -68,6 +68,7 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 	const struct sheet_property properties[] = {
 		{ WORKBOOK_ORGANISATION, settings_get(settings, "org", "name") },
 		{ WORKBOOK_DAY, run->as_of_day },
+		{ workbook->owner ? WORKBOOK_OWNER : NULL, workbook->owner },
 		{ 0 },
 	};
 	const struct sheet_about about = {

@@ -19,6 +19,7 @@ struct workbook {
 	const char *name;             /* of its file, without the ending */
 	const char *who;              /* what it calls itself, "Sales review" */
 	const struct page *pages;     /* before the coverage; NULL: the summary and all */
+	const char *owner;            /* whose it is, or NULL: decisions in it are that person's */
 };
 
 /* Writes FOLDER/NAME.xlsx, making the folder where there is none. The session's scope must

@@ -145,10 +145,13 @@ SELECT f.*, w.waiver_id, w.reason AS waiver_reason, w.granted_by AS waived_by, w
                ELSE 'ongoing' END AS status) AS l;
 
 CREATE OR REPLACE VIEW finding_shown AS
-SELECT *
-  FROM finding_life
- WHERE state = 'open' AND least(first_seen, last_seen) <= as_of_day()
-   AND rep_id BETWEEN scope_low() AND scope_high();
+SELECT f.* FROM finding_life AS f
+ WHERE team_id() = '' AND f.state = 'open' AND least(f.first_seen, f.last_seen) <= as_of_day()
+   AND f.rep_id BETWEEN scope_low() AND scope_high()
+UNION ALL
+SELECT f.* FROM finding_life AS f
+ WHERE team_id() <> '' AND f.state = 'open' AND least(f.first_seen, f.last_seen) <= as_of_day()
+   AND f.rep_id IN (SELECT t.rep_id FROM team_rep AS t);
 
 -- What the cells of a flag are filled with.
 CREATE VIEW flag_decision AS
@@ -165,6 +168,7 @@ SELECT d.*, coalesce(f.rep_id, g.rep_id, '') AS rep_id
   LEFT JOIN coaching_flag AS g ON d.subject = 'flag' AND g.flag_id = d.number
  WHERE d.state = 'rejected' AND d.decided_on <= as_of_day() AND d.decided_on > as_of_day() - 7
    AND coalesce(f.rep_id, g.rep_id, '') BETWEEN scope_low() AND scope_high()
+   AND ((SELECT team_id()) = '' OR coalesce(f.rep_id, g.rep_id, '') IN (SELECT t.rep_id FROM team_rep AS t))
    AND NOT EXISTS (SELECT FROM review_decision AS n
                     WHERE n.subject = d.subject AND n.number = d.number AND n.decision_id > d.decision_id AND n.state <> 'rejected');
 
