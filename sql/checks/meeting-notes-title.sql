@@ -11,12 +11,12 @@
 WITH word AS MATERIALIZED (
   SELECT title_pattern('meetings', 'notes_titles') AS notes, legal_form_pattern() AS legal_forms
 ), titled AS MATERIALIZED (
-  SELECT d.document_id, d.title, d.document_created_at, a.account_id, a.name AS account, a.owner_id,
-         ' ' || name_words(d.title) || ' ' AS words, name_key(a.name, w.legal_forms) AS key
-    FROM account_in_scope AS a
+  SELECT d.document_id, d.title, d.document_created_at, a.account_id, a.name AS account, a.owner_id, n.words, a.key
+    FROM (SELECT s.account_id, s.name, s.owner_id, name_key(s.name, w.legal_forms) AS key, w.notes
+            FROM account_in_scope AS s CROSS JOIN word AS w OFFSET 0) AS a
     JOIN document_link AS d ON d.entity_id = a.account_id
-   CROSS JOIN word AS w
-   WHERE title_says(d.title, w.notes) AND NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
+   CROSS JOIN LATERAL (SELECT ' ' || name_words(d.title) || ' ' AS words OFFSET 0) AS n
+   WHERE n.words ~ a.notes AND NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
      AND (d.document_created_at IS NULL OR d.document_created_at < as_of())
 ), judged AS (
   SELECT t.*, concat_ws(' and ',
