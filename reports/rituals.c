@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const struct workbook rituals[] = {
-	{ "pipeline", "Pipeline review", pipeline_pages },
-	{ "leads", "Lead review", lead_pages },
-	{ "rep-review", "Rep review", rep_review_pages },
+	{ "pipeline", "Pipeline review", pipeline_pages, NULL },
+	{ "leads", "Lead review", lead_pages, NULL },
+	{ "rep-review", "Rep review", rep_review_pages, NULL },
 };
 
 /* quoted: libpq folds other names to lower case */
