@@ -81,7 +81,7 @@ test-deps:
 	@$(MAKE) --no-print-directory deps PACKAGES='$(PACKAGES) $(TEST_PACKAGES)'
 
 test: test-deps deb-deps layers
-	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(BUILD)/bench/organisation
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 
 # sql/checks/README.md, from the headers of the checks
