@@ -53,7 +53,7 @@ static double enter(enum night_stage stage)
 static bool leave(struct job_context *context, enum night_stage stage, double began, bool good)
 {
 	if (context->notes)
-		context->notes->seconds[stage] = seconds_now() - began;
+		context->notes->seconds[stage] += seconds_now() - began;
 	if (good)
 		log_stage(NULL);
 	return good;
@@ -188,8 +188,8 @@ static bool write_ritual(struct job_context *context, const struct run *run, con
 	return true;
 }
 
-bool night_rituals(struct job_context *context, const struct run *run, const struct night_options *options,
-		   struct error *err)
+static bool rituals(struct job_context *context, const struct run *run, const struct night_options *options,
+		    struct error *err)
 {
 	scoped_result PGresult *due = NULL;
 	scoped_free char *folder = report_folder(context, options);
@@ -206,6 +206,13 @@ bool night_rituals(struct job_context *context, const struct run *run, const str
 			return false;
 	}
 	return true;
+}
+
+bool night_rituals(struct job_context *context, const struct run *run, const struct night_options *options,
+		   struct error *err)
+{
+	double began = enter(NIGHT_REPORT);
+	return leave(context, NIGHT_REPORT, began, rituals(context, run, options, err));
 }
 
 static bool is_ritual(const char *only)

@@ -35,7 +35,8 @@ static void say(const char *line)
 	log_line(LOG_INFO, "review: %s", line);
 }
 
-/* What came back since the last night. A workbook that cannot be read stops no night. */
+/* What came back since the last night. A workbook or a folder that cannot be read stops
+ * no night. */
 static bool review(struct job_context *context, struct error *err)
 {
 	struct run published = { 0 }, today = { 0 };
@@ -47,8 +48,12 @@ static bool review(struct job_context *context, struct error *err)
 	    !run_as_of(context->db, context->settings, "", &today, err))
 		return false;
 	const struct decisions_wish wish = { .today = today.as_of_day, .say = say };
-	if (found && !decisions_take_folder(context, &wish, &bad, err))
-		return false;
+	struct error why = { 0 };
+	if (found && !decisions_take_folder(context, &wish, &bad, &why)) {
+		if (why.kind == ERROR_UNAVAILABLE || why.kind == ERROR_BUG)
+			return error_set(err, why.kind, "%s", why.text);
+		log_line(LOG_WARN, "review: %s", why.text);
+	}
 	if (bad > 0)
 		log_line(LOG_WARN, "review: %d workbook%s could not be read, moved to rejected/", bad, bad == 1 ? "" : "s");
 	return true;

@@ -12,7 +12,9 @@ WITH figure AS (
     LEFT JOIN parameter AS p
       ON p.check_id = c.check_id
      AND (p.scope <> 'rep' OR scope_is_whole()
-          OR EXISTS (SELECT FROM rep AS r WHERE lower(p.who) IN (lower(r.rep_id), lower(r.email), lower(r.name), lower(r.alias))))
+          OR EXISTS (SELECT FROM rep AS r
+                       LEFT JOIN crm_user AS u ON u.user_id = r.rep_id
+                      WHERE lower(p.who) IN (lower(r.email), lower(u.username), lower(r.alias)) OR p.who IN (r.rep_id, left(r.rep_id, 15))))
 )
 SELECT title, check_id, rule, CASE WHEN line = 1 THEN why END AS why, CASE WHEN line = 1 THEN fix END AS fix,
        CASE WHEN line > 1 THEN ''

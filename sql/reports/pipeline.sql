@@ -2,7 +2,7 @@
 WITH found AS (
   SELECT check_id, record_id, rep_id, rep, label, severity, detail, (detail ->> 'days')::integer AS days
     FROM finding_shown
-   WHERE check_id IN ('opportunity-stale', 'close-date-past')
+   WHERE check_id IN ('opportunity-stale', 'close-date-past') AND status <> 'waived'
 ), deal AS (
   SELECT coalesce(s.record_id, p.record_id) AS record_id, coalesce(s.rep, p.rep) AS rep, coalesce(s.label, p.label) AS label,
          s.severity AS stale, s.days AS silent_days, p.days AS days_past, coalesce(s.detail, '{}') || coalesce(p.detail, '{}') AS detail,

@@ -6,5 +6,5 @@ SELECT count(*) AS rows,
   FROM (SELECT record_id, bool_or(check_id = 'opportunity-stale' AND severity = 'fail') AS lost,
                max((detail ->> 'amount')::numeric) AS amount
           FROM finding_shown
-         WHERE check_id IN ('opportunity-stale', 'close-date-past')
+         WHERE check_id IN ('opportunity-stale', 'close-date-past') AND status <> 'waived'
          GROUP BY record_id, rep_id) AS deal

@@ -40,6 +40,7 @@ END $$;
 CREATE FUNCTION check_surroundings() RETURNS text[] LANGUAGE sql VOLATILE AS $$
   SELECT array_agg(current_setting(name, true) ORDER BY name)
     FROM unnest('{crmaudit.run, crmaudit.as_of, crmaudit.as_of_day, crmaudit.org_zone, crmaudit.files_zone, crmaudit.rep,
+                  crmaudit.team,
                   search_path, timezone, datestyle, transaction_read_only, role, lock_timeout, statement_timeout}'::text[]) AS name
 $$;
 

@@ -172,6 +172,21 @@ RETURN btrim(regexp_replace(lower(regexp_replace(normalize(p_text, NFKD), '[\u03
 CREATE FUNCTION file_id(p_id text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN p_id ~ '^[A-Za-z0-9]+$' THEN p_id ELSE concat_ws('-', nullif(file_word(p_id), ''), left(md5(p_id), 8)) END;
 
+-- The name of a rep's files: the e-mail's local part, else the name; with the id where two
+-- reps would share it, for nobody may get to see another's.
+CREATE OR REPLACE VIEW rep_file AS
+WITH named AS (
+  SELECT rep_id, name, file_word(coalesce(nullif(split_part(email, '@', 1), ''), name)) AS slug
+    FROM run_rep
+   WHERE run_id = run_id()
+), counted AS (
+  SELECT rep_id, name, slug, concat_ws('-', nullif(slug, ''), file_id(rep_id)) AS whole, count(*) OVER (PARTITION BY slug) AS sharing
+    FROM named
+)
+SELECT c.rep_id, c.name,
+       CASE WHEN c.slug = '' OR c.sharing > 1 OR EXISTS (SELECT FROM counted AS o WHERE o.whole = c.slug) THEN c.whole ELSE c.slug END AS file
+  FROM counted AS c;
+
 -- Fills run_team and run_workbook once the run's findings and flags are known. A run for one
 -- rep has no teams.
 CREATE FUNCTION team_put() RETURNS void LANGUAGE plpgsql AS $$
