@@ -227,8 +227,10 @@ static bool write_reports(struct job_context *context, const struct run *run, co
 	scoped_free char *folder = report_folder(context, options);
 	if (is_ritual(options->only))
 		return write_ritual(context, run, folder, options->only, err);
+	/* a preview leaves the night's invitations alone: people have them in their calendars */
 	if (*run->rep)
-		return write_one(context, run, report_rep, folder, err) && write_sessions(context, folder, err);
+		return write_one(context, run, report_rep, folder, err) &&
+		       ((!options->publish && !options->out) || write_sessions(context, folder, err));
 	if (wants(options->only, "manager") && wants(options->format, "xlsx") &&
 	    !write_workbooks(context, run, folder, err))
 		return false;
