@@ -1,12 +1,12 @@
 -- title: Won, and not complete
 -- rule: F1
 -- why: without contract, dates and invoice nobody can bill, deliver or renew what was sold
--- fix: put what is missing on the opportunity
+-- fix: put what is missing on the opportunity; the contract may be a file on it whose title holds a word of [deals] contract_titles
 -- needs: opportunity, document_link
 -- evidence: record close_date executed_contract effective_date subscription_end invoice_sent purchase_order_required purchase_order, files deals contract_titles
 -- param: invoice_days, integer, 30, days after the close date, ours
 -- column: missing, Missing, text
--- column: missing_count, Missing, integer
+-- column: missing_count, How many, integer
 -- column: close_date, Close date, date
 -- column: amount, Amount, money
 -- column: account, Account, text
