@@ -133,11 +133,15 @@ SELECT flag_id, place, check_id, title, outcome,
   FROM judged;
 
 -- Every rep's figures of the 30 days before as of (span 0) and the 30 before those (span 1).
+-- What a touch is stands in a column of its own: the planner would take the four conditions
+-- for next to no rows, and compare every pair with every reply.
 CREATE VIEW rep_window AS
 WITH live AS (
   SELECT a.rep_id, a.kind, a.direction, a.is_done, a.person_id, coalesce(a.person, 'no name (' || a.person_id || ')') AS person,
          a.account_id, a.activity_id, a.at, a.at AT TIME ZONE org_zone() AS local_at,
-         CASE WHEN a.at >= days_before(30) THEN 0 ELSE 1 END AS span
+         CASE WHEN a.at >= days_before(30) THEN 0 ELSE 1 END AS span,
+         a.is_done AND a.direction = 'outbound' AND a.kind IN ('email', 'call', 'linkedin', 'sms')
+           AND (a.person_id IS NOT NULL OR a.account_id IS NOT NULL) AS is_touch
     FROM activity_live AS a
    WHERE a.at >= days_before(60)
      AND a.rep_id BETWEEN scope_low() AND scope_high()
@@ -146,8 +150,7 @@ WITH live AS (
   SELECT l.rep_id, l.kind, l.person_id, l.person, l.account_id, l.activity_id, l.at, l.local_at, l.span
     FROM live AS l
     JOIN rep AS r ON r.rep_id = l.rep_id
-   WHERE l.is_done AND l.direction = 'outbound' AND l.kind IN ('email', 'call', 'linkedin', 'sms')
-     AND (l.person_id IS NOT NULL OR l.account_id IS NOT NULL)
+   WHERE l.is_touch
 ), total AS (
   SELECT rep_id, span, count(*) AS touches,
          count(*) FILTER (WHERE kind = 'email') AS emails, count(*) FILTER (WHERE kind = 'call') AS calls,
@@ -379,29 +382,33 @@ CREATE TABLE coaching_session (
 -- A manager's sessions, for which each takes what the ones before it left: the longest
 -- flagged first. Also for a run of one rep all of that manager's are looked at, or the
 -- slot would be another's.
+-- Their free times are asked for at once, for planning that costs more than running it. For one
+-- rep it goes no further than that one's turn: later ones take nothing from it.
 CREATE FUNCTION coaching_session_keep() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   flag record;
   taken jsonb := '{}';
   slot timestamptz;
+  length CONSTANT interval := make_interval(mins => coaching_number('minutes'));
 BEGIN
   DELETE FROM coaching_session AS s
    USING coaching_flag AS f
    WHERE f.flag_id = s.flag_id AND f.rep_id BETWEEN scope_low() AND scope_high();
   FOR flag IN
-    SELECT f.flag_id, f.rep_id, r.manager_id, coalesce(m.zone, org_zone()) AS zone
+    SELECT f.flag_id, f.rep_id, r.manager_id, coalesce(m.zone, org_zone()) AS zone,
+           array(SELECT s.starts_at FROM coaching_slots(r.manager_id, f.rep_id) AS s) AS slots
       FROM coaching_flag AS f
       JOIN run_rep AS r ON r.run_id = run_id() AND r.rep_id = f.rep_id
       JOIN crm_user AS m ON m.user_id = r.manager_id
      WHERE f.state = 'open' AND f.raised_on <= as_of_day()
-       AND r.manager_id IN (SELECT o.manager_id FROM rep AS o JOIN coaching_flag AS w ON w.rep_id = o.rep_id AND w.state = 'open')
+       AND EXISTS (SELECT FROM rep AS o JOIN coaching_flag AS w ON w.rep_id = o.rep_id AND w.state = 'open'
+                    WHERE o.manager_id = r.manager_id AND (f.raised_on, f.rep_id) <= (w.raised_on, w.rep_id))
      ORDER BY f.raised_on, f.rep_id
   LOOP
     SELECT min(s.starts_at) INTO slot
-      FROM coaching_slots(flag.manager_id, flag.rep_id) AS s
+      FROM unnest(flag.slots) AS s (starts_at)
      WHERE NOT EXISTS (SELECT FROM jsonb_array_elements_text(taken -> flag.manager_id) AS t
-                        WHERE t::timestamptz < s.starts_at + make_interval(mins => coaching_number('minutes'))
-                          AND t::timestamptz + make_interval(mins => coaching_number('minutes')) > s.starts_at);
+                        WHERE t::timestamptz < s.starts_at + length AND t::timestamptz + length > s.starts_at);
     IF slot IS NOT NULL THEN
       taken := jsonb_set(taken, ARRAY[flag.manager_id], coalesce(taken -> flag.manager_id, '[]') || to_jsonb(slot));
     END IF;
@@ -414,16 +421,25 @@ END $$;
 CREATE FUNCTION slot_words(at timestamptz, zone text) RETURNS text LANGUAGE sql STABLE
 RETURN to_char(at AT TIME ZONE zone, 'Dy FMDD Mon, HH24:MI') || CASE WHEN zone = org_zone() THEN '' ELSE ' (' || zone || ')' END;
 
+-- Letters and digits of a name, for a file's.
+CREATE FUNCTION file_word(p_text text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN btrim(regexp_replace(lower(regexp_replace(normalize(p_text, NFKD), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', '-', 'g'), '-');
+
+-- An id in a file's name; what cannot stand there is told apart by its fingerprint.
+CREATE FUNCTION file_id(p_id text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN p_id ~ '^[A-Za-z0-9]+$' THEN p_id ELSE concat_ws('-', nullif(file_word(p_id), ''), left(md5(p_id), 8)) END;
+
 -- The name of a rep's files: the e-mail's local part, else the name; with the id where two
 -- reps would share it, for nobody may get to see another's.
 CREATE VIEW rep_file AS
 WITH named AS (
-  SELECT rep_id, name, btrim(regexp_replace(lower(coalesce(nullif(split_part(email, '@', 1), ''), name)), '[^a-z0-9]+', '-', 'g'), '-') AS slug
+  SELECT rep_id, name, file_word(coalesce(nullif(split_part(email, '@', 1), ''), name)) AS slug
     FROM run_rep
    WHERE run_id = run_id()
 ), counted AS (
-  SELECT rep_id, name, slug, count(*) OVER (PARTITION BY slug) AS sharing
+  SELECT rep_id, name, slug, concat_ws('-', nullif(slug, ''), file_id(rep_id)) AS whole, count(*) OVER (PARTITION BY slug) AS sharing
     FROM named
 )
-SELECT rep_id, name, CASE WHEN slug = '' THEN rep_id WHEN sharing > 1 THEN slug || '-' || rep_id ELSE slug END AS file
-  FROM counted;
+SELECT c.rep_id, c.name,
+       CASE WHEN c.slug = '' OR c.sharing > 1 OR EXISTS (SELECT FROM counted AS o WHERE o.whole = c.slug) THEN c.whole ELSE c.slug END AS file
+  FROM counted AS c;

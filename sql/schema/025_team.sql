@@ -164,29 +164,6 @@ SELECT w.kind, w.whose, w.name, w.above, w.file, w.reps, w.found, w.fails, w.new
   FROM run_workbook AS w
  WHERE scope_is_whole() AND w.run_id = run_id() AND w.kind IN ('manager', 'unassigned') AND (w.reps > 0 OR w.found + w.waived + w.flagged > 0);
 
--- Letters and digits of a name, for a file's.
-CREATE FUNCTION file_word(p_text text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN btrim(regexp_replace(lower(regexp_replace(normalize(p_text, NFKD), '[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', '-', 'g'), '-');
-
--- An id in a file's name; what cannot stand there is told apart by its fingerprint.
-CREATE FUNCTION file_id(p_id text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN CASE WHEN p_id ~ '^[A-Za-z0-9]+$' THEN p_id ELSE concat_ws('-', nullif(file_word(p_id), ''), left(md5(p_id), 8)) END;
-
--- The name of a rep's files: the e-mail's local part, else the name; with the id where two
--- reps would share it, for nobody may get to see another's.
-CREATE OR REPLACE VIEW rep_file AS
-WITH named AS (
-  SELECT rep_id, name, file_word(coalesce(nullif(split_part(email, '@', 1), ''), name)) AS slug
-    FROM run_rep
-   WHERE run_id = run_id()
-), counted AS (
-  SELECT rep_id, name, slug, concat_ws('-', nullif(slug, ''), file_id(rep_id)) AS whole, count(*) OVER (PARTITION BY slug) AS sharing
-    FROM named
-)
-SELECT c.rep_id, c.name,
-       CASE WHEN c.slug = '' OR c.sharing > 1 OR EXISTS (SELECT FROM counted AS o WHERE o.whole = c.slug) THEN c.whole ELSE c.slug END AS file
-  FROM counted AS c;
-
 -- Fills run_team and run_workbook once the run's findings and flags are known. A run for one
 -- rep has no teams.
 CREATE FUNCTION team_put() RETURNS void LANGUAGE plpgsql AS $$
