@@ -45,7 +45,7 @@ static size_t hire_all(struct db *db, const struct books_work *work, size_t most
 		struct error err = { 0 };
 		struct db *other = NULL;
 		if (!hire(db, work, &other, &err)) {
-			log_line(LOG_INFO, "fewer workbooks are written side by side: %s", err.text);
+			log_line(LOG_DEBUG, "fewer workbooks are written side by side: %s", err.text);
 			return hired;
 		}
 		workers[hired] = other;

@@ -64,5 +64,7 @@ echo
 echo "Open these:"
 sed 's/^/  /' "$demo/paths"
 echo
-echo "Ask it more: XDG_STATE_HOME=$XDG_STATE_HOME $build/crmaudit -c $demo/crmaudit.ini findings"
+echo "Ask it more: export XDG_STATE_HOME=$XDG_STATE_HOME"
+echo "             $build/crmaudit -c $demo/crmaudit.ini findings"
+echo "The first question starts a PostgreSQL; 'db stop' in place of 'findings' stops it. The stand-in CRM is gone, so nothing can be pulled."
 echo "Took $(($(date +%s) - began)) s. Configuration: $demo/crmaudit.ini"
