@@ -297,7 +297,7 @@ $$;
 -- Each check's result counts what it has found.
 CREATE INDEX stage_finding_check ON stage_finding (check_id);
 
--- As in 015_records.sql; a character that goes is cheaper translated away, and plain ASCII is
+-- A character that goes is cheaper translated away than by a pattern, and plain ASCII is
 -- normal as it is.
 CREATE OR REPLACE FUNCTION name_words(name text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN btrim(regexp_replace(translate(lower(CASE WHEN octet_length(name) = length(name) THEN name ELSE normalize(name, NFKC) END),

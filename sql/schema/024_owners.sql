@@ -15,7 +15,7 @@ SELECT m.master_id, v.owner_id, v.valid_from, least(v.valid_to, m.merged_at)
   JOIN account_version AS v ON v.account_id = m.loser_id
  WHERE m.merged_at <= as_of();
 
--- As in 014_outreach.sql, and what was an account's that has been merged since is its master's.
+-- Every version of a deal; what was an account's that has been merged since is its master's.
 ALTER VIEW opportunity_then RENAME TO opportunity_then_raw;
 CREATE VIEW opportunity_then AS
 SELECT * FROM opportunity_then_raw

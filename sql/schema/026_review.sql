@@ -90,7 +90,7 @@ RETURN CASE WHEN p_decision NOT IN ('', 'waive') THEN
                                                  WHEN 'dispute' THEN 'disputed by' ELSE 'talked about with the rep by' END,
                 p_by, day_words(p_on), ', ' || counted(nullif(as_of_day() - p_on, 0), 'day') || ' ago') END;
 
--- As in 019, and what was decided of a finding for as long as that holds: an accepted one
+-- A finding's life with what was decided of it for as long as that holds: an accepted one
 -- until it changes, a waiver while it runs, nothing beyond a finding's end.
 CREATE OR REPLACE VIEW finding_life AS
 SELECT f.*, w.waiver_id, w.reason AS waiver_reason, w.granted_by AS waived_by, w.granted_on AS waived_on, w.until AS waived_until,
