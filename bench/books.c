@@ -42,8 +42,8 @@ static const struct sheet_column link_columns[] = {
 	{ 0 },
 };
 
-static bool write_rows(struct db *db, const struct sheet_column *shown, long from, long to, const char *path,
-		       struct error *err)
+static bool fill_rows(struct db *db, const struct sheet_column *shown, long from, long to, const char *path,
+		      struct sheet_book **ret, struct error *err)
 {
 	scoped_free char *first = string_format("%ld", from), *last = string_format("%ld", to);
 	const struct sheet_about about = { .path = path, .title = "Bench", .as_of = "the end of a day", .day = "2025-06-30",
@@ -51,8 +51,17 @@ static bool write_rows(struct db *db, const struct sheet_column *shown, long fro
 	const struct sheet_page page = { .name = "Findings", .title = "Findings", .says = "All.", .rows = to - from + 1,
 					 .columns = shown };
 	scoped_sheet_book struct sheet_book *book = NULL;
-	return sheet_book_new(&about, &book, err) && sheet_begin(book, &page, err) &&
-	       db_each(db, "bench/cells", PARAMS(first, last), sheet_row, book, err) && sheet_save(book, err);
+	if (!sheet_book_new(&about, &book, err) || !sheet_begin(book, &page, err) ||
+	    !db_each(db, "bench/cells", PARAMS(first, last), sheet_row, book, err))
+		return false;
+	*ret = steal(book);
+	return true;
+}
+
+static bool write_rows(struct db *db, const struct sheet_column *shown, long rows, const char *path, struct error *err)
+{
+	scoped_sheet_book struct sheet_book *book = NULL;
+	return fill_rows(db, shown, 1, rows, path, &book, err) && sheet_save(book, err);
 }
 
 /* What one would write without lib/out: each cell by its type, no result looked at. */
@@ -111,19 +120,20 @@ struct many {
 	const char *folder;
 };
 
-static bool write_part(struct db *db, size_t one, void *context, struct error *err)
+static bool fill_part(struct db *db, size_t one, void *context, struct sheet_book **ret, struct error *err)
 {
 	const struct many *many = context;
 	scoped_free char *path = string_format("%s/%zu.xlsx", many->folder, one);
-	return write_rows(db, columns, (long)one * many->rows + 1, ((long)one + 1) * many->rows, path, err);
+	return fill_rows(db, columns, (long)one * many->rows + 1, ((long)one + 1) * many->rows, path, ret, err);
 }
 
-static bool write_many(struct db *db, char **words, struct error *err)
+/* in_turns: by a transaction that has written, as a night's has */
+static bool write_many(struct db *db, bool in_turns, char **words, struct error *err)
 {
 	struct many many = { atol(words[0]), words[3] };
-	const struct books_work work = { .each = write_part, .context = &many, .count = (size_t)atol(words[1]) };
+	const struct books_work work = { .fill = fill_part, .context = &many, .count = (size_t)atol(words[1]) };
 	scoped_free struct error *errors = memory_new(work.count, sizeof *errors);
-	if (!db_begin(db, err))
+	if (!db_begin(db, err) || (in_turns && !db_exec(db, "SELECT pg_current_xact_id()", err)))
 		return false;
 	size_t failed = books_write(db, &work, atoi(words[2]), errors);
 	for (size_t one = 0; one < work.count && failed; one++)
@@ -155,12 +165,12 @@ static bool write_as_asked(struct db *db, int count, char **words, struct error 
 	if (count == 5 && strcmp(words[1], "bare") == 0)
 		return write_bare(db, words[3], words[4], err);
 	if (count == 5 && strcmp(words[1], "out") == 0)
-		return write_rows(db, columns, 1, atol(words[3]), words[4], err);
+		return write_rows(db, columns, atol(words[3]), words[4], err);
 	if (count == 5 && strcmp(words[1], "links") == 0)
-		return write_rows(db, link_columns, 1, atol(words[3]), words[4], err);
-	if (count == 7 && strcmp(words[1], "many") == 0)
-		return write_many(db, words + 3, err);
-	return error_set(err, ERROR_USAGE, "books out|bare|links CONNINFO ROWS PATH, or many CONNINFO ROWS BOOKS SIDE FOLDER");
+		return write_rows(db, link_columns, atol(words[3]), words[4], err);
+	if (count == 7 && (strcmp(words[1], "many") == 0 || strcmp(words[1], "turns") == 0))
+		return write_many(db, strcmp(words[1], "turns") == 0, words + 3, err);
+	return error_set(err, ERROR_USAGE, "books out|bare|links CONNINFO ROWS PATH, or many|turns CONNINFO ROWS BOOKS SIDE FOLDER");
 }
 
 int main(int count, char **words)

@@ -48,11 +48,11 @@ def write(way, amount, name='book'):
     return float(seconds), int(memory) / 1024
 
 
-def write_many(side_by_side):
+def write_many(side_by_side, way='many'):
     folder = scratch + '/many'
     shutil.rmtree(folder, ignore_errors=True)
     os.mkdir(folder)
-    seconds, memory = run([build + '/bench/books', 'many', conninfo, str(each), str(books), str(side_by_side), folder]).split()
+    seconds, memory = run([build + '/bench/books', way, conninfo, str(each), str(books), str(side_by_side), folder]).split()
     if len(os.listdir(folder)) != books:
         sys.exit('bench: %d of %d workbooks are there' % (len(os.listdir(folder)), books))
     return float(seconds), int(memory) / 1024
@@ -71,6 +71,7 @@ def measure():
             take(way, write(way, rows))
         take('one', write_many(1))
         take('both', write_many(2))
+        take('turns', write_many(2, 'turns'))
         for way in ('xlsxwriter', 'openpyxl'):
             try:
                 take(way, write(way, rows))
@@ -102,6 +103,7 @@ def report(seen):
         else:
             line('one workbook, x ' + words, ratio(seen['out'], seen[way]), goal)
     line('%d workbooks of %d rows: two side by side, times as fast as one' % (books, each), ratio(seen['one'], seen['both']), 1.8, True)
+    line('the same as a night writes them, by one connection in turns', ratio(seen['one'], seen['turns']), 1.8, True)
     for amount in (rows // 10, rows, most):
         line('peak memory at %d rows, MiB' % amount, write('out', amount)[1], 16)
     if 'xl/worksheets/sheet2.xml' not in zipfile.ZipFile(scratch + '/book.xlsx').namelist() and most > 1048576:

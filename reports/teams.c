@@ -27,7 +27,7 @@ static char *title_of(const char *kind, const char *name)
 }
 
 /* The connection may be new, and has the last one's scope else. */
-static bool write_book(struct db *db, size_t one, void *context, struct error *err)
+static bool fill_book(struct db *db, size_t one, void *context, struct sheet_book **ret, struct error *err)
 {
 	const struct work *work = context;
 	const char *kind = db_value(work->books, (int)one, "kind"), *whose = db_value(work->books, (int)one, "whose");
@@ -43,7 +43,7 @@ static bool write_book(struct db *db, size_t one, void *context, struct error *e
 		.who = title,
 		.owner = strcmp(kind, "manager") == 0 ? db_value(work->books, (int)one, "name") : NULL,
 	};
-	return workbook_write(db, work->settings, &run, work->folder, &workbook, &work->paths[one], err);
+	return workbook_fill(db, work->settings, &run, work->folder, &workbook, ret, &work->paths[one], err);
 }
 
 static bool make_folders(const PGresult *books, const char *folder, struct error *err)
@@ -61,7 +61,7 @@ static bool write_books(struct db *db, struct work *work, struct error *err)
 {
 	size_t count = (size_t)PQntuples(work->books);
 	scoped_free struct error *errors = memory_new(count + 1, sizeof *errors);
-	const struct books_work books = { .each = write_book, .context = work, .count = count };
+	const struct books_work books = { .fill = fill_book, .context = work, .count = count };
 	size_t failed = books_write(db, &books, 0, errors);
 	bool told = false;
 	for (size_t one = 0; one < count; one++) {

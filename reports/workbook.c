@@ -56,8 +56,8 @@ static bool put_pages(struct sheet_book *book, struct db *db, const struct page 
 	return put_coverage(book, db, is_one_rep, err);
 }
 
-bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
-		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err)
+bool workbook_fill(struct db *db, const struct settings *settings, const struct run *run, const char *folder,
+		   const struct workbook *workbook, struct sheet_book **ret, char **ret_path, struct error *err)
 {
 	scoped_result PGresult *facts = NULL;
 	const char *zone = settings_get(settings, "org", "timezone");
@@ -84,7 +84,19 @@ bool workbook_write(struct db *db, const struct settings *settings, const struct
 	bool is_one_rep = *run->rep != '\0';
 	if (!sheet_book_new(&about, &book, err) ||
 	    (workbook->pages == NULL && !put_summary(book, db, title, facts, is_one_rep, err)) ||
-	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, is_one_rep, err) || !sheet_save(book, err))
+	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, is_one_rep, err))
+		return false;
+	*ret = steal(book);
+	*ret_path = steal(path);
+	return true;
+}
+
+bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
+		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err)
+{
+	scoped_sheet_book struct sheet_book *book = NULL;
+	scoped_free char *path = NULL;
+	if (!workbook_fill(db, settings, run, folder, workbook, &book, &path, err) || !sheet_save(book, err))
 		return false;
 	*ret_path = steal(path);
 	return true;

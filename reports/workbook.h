@@ -15,6 +15,7 @@
 #define WORKBOOK_OWNER "crmaudit owner"
 
 struct page;
+struct sheet_book;
 struct workbook {
 	const char *name;             /* of its file, without the ending */
 	const char *who;              /* what it calls itself, "Sales review" */
@@ -27,5 +28,9 @@ struct workbook {
  * Errors: those of lib/out/sheet.h, ERROR_CREATE for the folder. */
 bool workbook_write(struct db *db, const struct settings *settings, const struct run *run,
 		    const char *folder, const struct workbook *workbook, char **ret_path, struct error *err);
+
+/* The same up to sheet_save(), which the caller does. *ret is new. */
+bool workbook_fill(struct db *db, const struct settings *settings, const struct run *run, const char *folder,
+		   const struct workbook *workbook, struct sheet_book **ret, char **ret_path, struct error *err);
 
 #endif

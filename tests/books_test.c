@@ -25,6 +25,8 @@ struct place {
 	struct db *db, *other;
 	pthread_mutex_t mutex;
 	struct db *seen[2];       /* the connections of the first two books */
+	struct db *reading;       /* a connection that a book is being read by */
+	int overlaps;             /* how often another was read by the same meanwhile */
 	int prepared;
 	const char *target;       /* the books' folder under folder */
 	size_t bad;               /* this one's folder is not there */
@@ -74,30 +76,47 @@ static void put(struct db *db, const char *value)
 }
 
 /* What the connections see is one cell; the row is that of the organisation's name. */
-static bool write_book(struct db *db, const char *path, struct error *err)
+static bool fill_book(struct db *db, const char *path, struct sheet_book **ret, struct error *err)
 {
 	static const struct sheet_column columns[] = { { "value", "Value", 20, .format = SHEET_TEXT }, { 0 } };
 	const struct sheet_about about = { .path = path, .title = "Book", .as_of = "today", .day = "2025-06-30", .record_url = "" };
 	const struct sheet_page page = { .name = "One", .title = "One", .says = "One.", .rows = 1, .columns = columns };
 	scoped_sheet_book struct sheet_book *book = NULL;
-	return sheet_book_new(&about, &book, err) && sheet_begin(book, &page, err) &&
-	       db_each(db, "store/other_organisation", PARAMS("nobody"), sheet_row, book, err) && sheet_save(book, err);
+	if (!sheet_book_new(&about, &book, err) || !sheet_begin(book, &page, err) ||
+	    !db_each(db, "store/other_organisation", PARAMS("nobody"), sheet_row, book, err))
+		return false;
+	*ret = steal(book);
+	return true;
 }
 
-static bool each(struct db *db, size_t one, void *context, struct error *err)
+static void leave(struct place *place, struct db *db)
+{
+	pthread_mutex_lock(&place->mutex);
+	if (place->reading == db)
+		place->reading = NULL;
+	pthread_mutex_unlock(&place->mutex);
+}
+
+static bool fill(struct db *db, size_t one, void *context, struct sheet_book **ret, struct error *err)
 {
 	struct place *place = context;
 	pthread_mutex_lock(&place->mutex);
+	place->overlaps += place->reading == db;
+	place->reading = db;
 	if (place->seen[0] == NULL || place->seen[0] == db)
 		place->seen[0] = db;
 	else
 		place->seen[1] = db;
 	pthread_mutex_unlock(&place->mutex);
-	if (one == place->broken && !db_exec(db, "SELECT 1 / 0", err))
+	if (one == place->broken && !db_exec(db, "SELECT 1 / 0", err)) {
+		leave(place, db);
 		return false;
+	}
 	scoped_free char *path = string_format("%s/%s/%s%zu.xlsx", place->folder, place->target,
 					       one == place->bad ? "nowhere/" : "", one);
-	return write_book(db, path, err);
+	bool good = fill_book(db, path, ret, err);
+	leave(place, db);
+	return good;
 }
 
 static bool prepare(struct db *db, void *context, struct error *err)
@@ -119,7 +138,7 @@ static size_t write_all(struct place *place, const char *target, int side_by_sid
 	scoped_free char *now = NULL;
 	assert_true(db_text(place->db, "store/other_organisation", PARAMS("nobody"), &now, &err));
 	put(place->other, "written later");   /* by another connection: this transaction does not see it */
-	const struct books_work work = { .each = each, .prepare = prepare, .context = place, .count = BOOKS };
+	const struct books_work work = { .fill = fill, .prepare = prepare, .context = place, .count = BOOKS };
 	size_t failed = books_write(place->db, &work, side_by_side, errors);
 	assert_true(db_commit(place->db, &err));
 	return failed;
@@ -168,7 +187,7 @@ static void one_that_fails_is_told_and_the_others_are_written(void **state)
 	}
 }
 
-static void what_is_not_committed_is_written_by_one_connection(void **state)
+static void what_is_not_committed_is_read_by_one_connection_in_turns(void **state)
 {
 	struct place *place = *state;
 	struct error errors[BOOKS], err = { 0 };
@@ -176,14 +195,18 @@ static void what_is_not_committed_is_written_by_one_connection(void **state)
 	place->target = "preview";
 	scoped_free char *folder = string_format("%s/preview", place->folder);
 	mkdir(folder, 0700);
-	place->seen[0] = place->seen[1] = NULL;
+	place->seen[0] = place->seen[1] = place->reading = NULL;
 	assert_true(db_begin(place->db, &err));
 	put(place->db, "Not yet");
-	const struct books_work work = { .each = each, .prepare = prepare, .context = place, .count = BOOKS };
+	const struct books_work work = { .fill = fill, .prepare = prepare, .context = place, .count = BOOKS };
 	assert_int_equal(books_write(place->db, &work, 2, errors), 0);
+	place->broken = 5;
+	assert_int_equal(books_write(place->db, &work, 2, errors), 1);
+	assert_non_null(strstr(errors[5].text, "division by zero"));
 	db_rollback(place->db);
 	assert_ptr_equal(place->seen[0], place->db);
 	assert_null(place->seen[1]);
+	assert_int_equal(place->overlaps, 0);
 	assert_all_hold(place, "preview", "Not yet");
 }
 
@@ -192,7 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(side_by_side_is_the_same_as_alone),
 		cmocka_unit_test(one_that_fails_is_told_and_the_others_are_written),
-		cmocka_unit_test(what_is_not_committed_is_written_by_one_connection),
+		cmocka_unit_test(what_is_not_committed_is_read_by_one_connection_in_turns),
 	};
 	return cmocka_run_group_tests_name("books", tests, set_up, tear_down);
 }

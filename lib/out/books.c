@@ -3,21 +3,39 @@
 #include "lib/base/log.h"
 #include "lib/base/threads.h"
 
+#include <pthread.h>
+#include <unistd.h>
+
+/* A connection, and whose turn it is. */
+struct desk {
+	struct db *db;
+	pthread_mutex_t turn;
+};
+
 struct common {
 	const struct books_work *work;
 	struct error *errors;
 };
 
 /* A statement that failed spoils the transaction: behind a savepoint it spoils one book. */
-static bool write_one(struct db *db, const struct books_work *work, size_t one, struct error *err)
+static bool fill_one(struct db *db, const struct books_work *work, size_t one, struct sheet_book **ret, struct error *err)
 {
 	struct error late = { 0 };
 	if (!db_exec(db, "SAVEPOINT book", err))
 		return false;
-	if (work->each(db, one, work->context, err))
+	if (work->fill(db, one, work->context, ret, err))
 		return db_exec(db, "RELEASE SAVEPOINT book", err);
 	db_exec(db, "ROLLBACK TO SAVEPOINT book", &late);
 	return false;
+}
+
+static bool write_one(struct desk *desk, const struct books_work *work, size_t one, struct error *err)
+{
+	scoped_sheet_book struct sheet_book *book = NULL;
+	pthread_mutex_lock(&desk->turn);
+	bool good = fill_one(desk->db, work, one, &book, err);
+	pthread_mutex_unlock(&desk->turn);
+	return good && sheet_save(book, err);
 }
 
 static bool take_one(void *worker, size_t one, void *context, struct error *err)
@@ -30,27 +48,30 @@ static bool take_one(void *worker, size_t one, void *context, struct error *err)
 	return true;
 }
 
-static bool hire(struct db *db, const struct books_work *work, struct db **ret, struct error *err)
+static bool open_desk(struct db *db, const struct books_work *work, struct desk *ret, struct error *err)
 {
 	scoped_db struct db *other = NULL;
 	if (!db_beside(db, &other, err) || (work->prepare && !work->prepare(other, work->context, err)))
 		return false;
-	*ret = steal(other);
+	*ret = (struct desk){ steal(other), PTHREAD_MUTEX_INITIALIZER };
 	return true;
 }
 
-static size_t hire_all(struct db *db, const struct books_work *work, size_t most, void **workers)
+/* Returns how many desks there are; who has none of one's own sits at the first. */
+static size_t seat_all(const struct books_work *work, size_t most, struct desk desks[], void *workers[])
 {
-	for (size_t hired = 1; hired < most; hired++) {
+	size_t opened = 1;
+	for (size_t at = 0; at < most; at++) {
 		struct error err = { 0 };
-		struct db *other = NULL;
-		if (!hire(db, work, &other, &err)) {
-			log_line(LOG_DEBUG, "fewer workbooks are written side by side: %s", err.text);
-			return hired;
-		}
-		workers[hired] = other;
+		workers[at] = &desks[0];
+		if (at == 0 || opened < at)
+			continue;
+		if (open_desk(desks[0].db, work, &desks[opened], &err))
+			workers[at] = &desks[opened++];
+		else
+			log_line(LOG_DEBUG, "workbooks are read in turns: %s", err.text);
 	}
-	return most;
+	return opened;
 }
 
 static size_t most_workers(const struct books_work *work, int side_by_side)
@@ -62,14 +83,16 @@ static size_t most_workers(const struct books_work *work, int side_by_side)
 
 size_t books_write(struct db *db, const struct books_work *work, int side_by_side, struct error errors[])
 {
-	void *workers[THREADS_MOST] = { db };
+	struct desk desks[THREADS_MOST] = { { db, PTHREAD_MUTEX_INITIALIZER } };
+	void *workers[THREADS_MOST];
 	struct common common = { work, errors };
 	struct error err = { 0 };
-	size_t hired = hire_all(db, work, most_workers(work, side_by_side), workers);
+	size_t most = most_workers(work, side_by_side);
+	size_t opened = seat_all(work, most, desks, workers);
 	const struct threads_work pieces = { .each = take_one, .context = &common, .count = work->count };
-	threads_run(&pieces, workers, hired, &err);
-	for (size_t at = 1; at < hired; at++)
-		db_close(workers[at]);
+	threads_run(&pieces, workers, most, &err);
+	for (size_t at = 1; at < opened; at++)
+		db_close(desks[at].db);
 	size_t failed = 0;
 	for (size_t one = 0; one < work->count; one++)
 		failed += errors[one].kind != ERROR_NONE;
