@@ -13,6 +13,8 @@ bool report_rep(struct db *db, const struct settings *settings, const struct run
 		return false;
 	if (PQntuples(named) == 0)
 		return error_set(err, ERROR_USAGE, "run %s knows no rep %s; see [reps]", run->id, run->rep);
+	if (!db_run(db, "reports/rep_findings", NO_PARAMS, err))
+		return false;
 	scoped_free char *who = string_format("Review of %s", db_value(named, 0, "name"));
 	const struct workbook workbook = { .name = db_value(named, 0, "file"), .who = who };
 	return workbook_write(db, settings, run, folder, &workbook, ret_path, err);

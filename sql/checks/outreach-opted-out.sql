@@ -20,7 +20,6 @@ SELECT c.person_type AS record_type, c.person_id AS record_id, c.kind AS part, c
                min(t.person) AS person, min(t.person_type) AS person_type, min(t.account_id) AS account_id
           FROM rep AS r
           JOIN touch AS t ON t.rep_id = r.rep_id
-          JOIN person AS known ON known.person_id = t.person_id
           LEFT JOIN contact_version AS c
             ON c.contact_id = t.person_id AND c.valid_from <= t.at AND c.valid_to > t.at
           LEFT JOIN lead_version AS l
@@ -29,6 +28,7 @@ SELECT c.person_type AS record_type, c.person_id AS record_id, c.kind AS part, c
            AND ((t.kind = 'email' AND (c.opted_out OR l.opted_out))
                 OR (t.kind = 'call' AND (c.do_not_call OR l.do_not_call)))
          GROUP BY r.rep_id, t.person_id, t.kind) AS c
+ CROSS JOIN LATERAL (SELECT FROM person AS k WHERE k.person_id = c.person_id OFFSET 0) AS known
  CROSS JOIN LATERAL (SELECT threshold('outreach-opted-out', c.rep_id) AS params) AS p
  WHERE c.touches >= (p.params ->> 'fail_at')::integer
  ORDER BY c.rep_id, c.person_id, c.kind
