@@ -18,7 +18,7 @@ shows() {
 	local said
 	said=$(diff -u --label expected --label found - <(
 		{
-			for name in ledger_found ledger_resolved result_put coaching; do
+			for name in ledger_found ledger_resolved results_put coaching; do
 				printf 'PREPARE %s AS %s;\n' $name "$(cat sql/audit/$name.sql)"
 			done
 			printf 'BEGIN;\n\\o /dev/null\n%s\n\\o\n%s;\nROLLBACK;\n' "$given" "$2"
@@ -47,8 +47,8 @@ night() {
 		given "INSERT INTO stage_finding VALUES ('$1', 'contact', '$2', '', '$3', NULL, 'Label', '$4', 'why', 1, '{}');"
 	done
 	for check in outreach-person outreach-account; do
-		[ "$check" = "${broken:-}" ] && given "EXECUTE result_put('$check', 'error', 'division by zero', '7');" ||
-			given "EXECUTE result_put('$check', 'ran', '', '7');"
+		[ "$check" = "${broken:-}" ] && given "EXECUTE results_put('[{\"check\": \"$check\", \"result\": \"error\", \"reason\": \"division by zero\", \"took\": 7}]');" ||
+			given "EXECUTE results_put('[{\"check\": \"$check\", \"result\": \"ran\", \"reason\": \"\", \"took\": 7}]');"
 	done
 	given "EXECUTE ledger_found; EXECUTE ledger_resolved; EXECUTE coaching;"
 }

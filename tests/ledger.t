@@ -33,7 +33,7 @@ shows() {
 # The statements as the program runs them: with their parameters bound.
 prepared() {
 	local name
-	for name in ledger_found ledger_resolved ledger_waivers ledger_escalated result_put result_news coaching findings_list; do
+	for name in ledger_found ledger_resolved ledger_waivers ledger_escalated results_put result_news coaching findings_list; do
 		echo "PREPARE $name AS"
 		cat "sql/audit/$name.sql"
 		echo ';'
@@ -58,9 +58,9 @@ night() {
 	done
 	for check in ${checks-outreach-person outreach-account close-date-past}; do
 		case " ${results:-} " in
-		*" $check=error "*) given "EXECUTE result_put('$check', 'error', 'division by zero', '7');" ;;
-		*" $check=not_checked "*) given "EXECUTE result_put('$check', 'not_checked', 'no Task were loaded', '0');" ;;
-		*) given "EXECUTE result_put('$check', 'ran', '', '7');" ;;
+		*" $check=error "*) given "EXECUTE results_put('[{\"check\": \"$check\", \"result\": \"error\", \"reason\": \"division by zero\", \"took\": 7}]');" ;;
+		*" $check=not_checked "*) given "EXECUTE results_put('[{\"check\": \"$check\", \"result\": \"not_checked\", \"reason\": \"no Task were loaded\", \"took\": 0}]');" ;;
+		*) given "EXECUTE results_put('[{\"check\": \"$check\", \"result\": \"ran\", \"reason\": \"\", \"took\": 7}]');" ;;
 		esac
 	done
 	given "EXECUTE ledger_waivers; EXECUTE ledger_found; EXECUTE ledger_resolved; EXECUTE ledger_escalated; EXECUTE result_news;"

@@ -50,12 +50,26 @@ static const char *lacking(const PGresult *reasons, const struct check *check)
 	return NULL;
 }
 
-static bool put_result(struct db *db, const struct check *check, const char *result, const char *reason,
-		       long long took, struct error *err)
+/* A reason that was cut off may end within a character, which JSON does not take. */
+static void end_whole(char *text)
 {
-	char number[24];
-	snprintf(number, sizeof number, "%lld", took);
-	return db_run(db, "audit/result_put", PARAMS(check->id, result, reason, number), err);
+	size_t at = 0, left = strlen(text);
+	for (size_t length; left > 0 && (length = utf8_length(text + at, left)) > 0; at += length)
+		left -= length;
+	text[at] = '\0';
+}
+
+/* They are put down together once all have run: one by one they are planned one by one. */
+static void add_outcome(json_t *outcomes, const struct check *check, const char *result, const char *reason, long long took)
+{
+	json_array_append_new(outcomes, json_pack("{s:s, s:s, s:s, s:I}", "check", check->id, "result", result, "reason",
+						  reason, "took", (json_int_t)took));
+}
+
+static bool put_outcomes(struct db *db, const json_t *outcomes, struct error *err)
+{
+	scoped_free char *words = json_dumps(outcomes, JSON_COMPACT);
+	return db_run(db, "audit/results_put", PARAMS(words), err);
 }
 
 /* check_run() would run a text of several statements. What is compiled in is known. */
@@ -66,30 +80,33 @@ static bool is_one_statement(struct db *db, const struct check *check, struct er
 }
 
 /* A failing statement leaves the transaction unusable up to the savepoint. */
-static bool try_check(struct db *db, const struct check *check, struct error *err)
+static bool try_check(struct db *db, const struct check *check, json_t *outcomes, struct error *err)
 {
 	if (!db_exec(db, "SAVEPOINT one_check", err))
 		return false;
 	struct error why = { 0 };
 	long long began = milliseconds();
-	if (is_one_statement(db, check, &why) && db_run(db, "audit/check_run", PARAMS(check->id, check->sql), &why))
-		return db_exec(db, "RELEASE SAVEPOINT one_check", err) &&
-		       put_result(db, check, "ran", "", milliseconds() - began, err);
+	if (is_one_statement(db, check, &why) && db_run(db, "audit/check_run", PARAMS(check->id, check->sql), &why)) {
+		add_outcome(outcomes, check, "ran", "", milliseconds() - began);
+		return db_exec(db, "RELEASE SAVEPOINT one_check", err);
+	}
 	if (why.kind == ERROR_UNAVAILABLE) {
 		*err = why;
 		return false;
 	}
 	log_line(LOG_ERROR, "check %s: %s", check->id, why.text);
-	return db_exec(db, "ROLLBACK TO SAVEPOINT one_check", err) &&
-	       put_result(db, check, "error", why.text, milliseconds() - began, err);
+	end_whole(why.text);
+	add_outcome(outcomes, check, "error", why.text, milliseconds() - began);
+	return db_exec(db, "ROLLBACK TO SAVEPOINT one_check", err);
 }
 
-static bool run_check(struct db *db, const struct check *check, const char *reason, struct error *err)
+static bool run_check(struct db *db, const struct check *check, const char *reason, json_t *outcomes, struct error *err)
 {
 	if (reason == NULL)
-		return try_check(db, check, err);
+		return try_check(db, check, outcomes, err);
 	log_line(LOG_WARN, "check %s: not checked: %s", check->id, reason);
-	return put_result(db, check, "not_checked", reason, 0, err);
+	add_outcome(outcomes, check, "not_checked", reason, 0);
+	return true;
 }
 
 static bool check_required(struct db *db, struct error *err)
@@ -187,6 +204,7 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 {
 	struct audit_tally tally = { 0 };
 	scoped_result PGresult *reasons = NULL;
+	json_auto_t *outcomes = json_array();
 	if (!prepare(db, settings, catalogue, err) || !ask_needs(db, catalogue, only, &reasons, err))
 		return false;
 	for (size_t i = 0; i < catalogue->count; i++) {
@@ -197,10 +215,10 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 			log_line(LOG_INFO, "check %s: switched off; [check.%s] enabled = yes switches it on", check->id, check->id);
 			continue;
 		}
-		if (!run_check(db, check, lacking(reasons, check), err))
+		if (!run_check(db, check, lacking(reasons, check), outcomes, err))
 			return error_context(err, "check %s", check->id);
 	}
-	if (!keep_ledger(db, &tally, err) || !tally_up(db, &tally, err))
+	if (!put_outcomes(db, outcomes, err) || !keep_ledger(db, &tally, err) || !tally_up(db, &tally, err))
 		return false;
 	*ret = tally;
 	return true;
