@@ -89,7 +89,7 @@ WITH wanted AS (
   SELECT n.need, 5, r.reason
     FROM need AS n
    CROSS JOIN LATERAL (SELECT need_lacking(n.need) AS reason) AS r
-   WHERE r.reason IS NOT NULL
+   WHERE r.reason IS NOT NULL AND n.need NOT IN (SELECT o.need FROM object AS o)
   UNION ALL
   SELECT need, 6, 'nobody is a rep: [reps] roles and emails match no active user'
     FROM need

@@ -9,14 +9,6 @@ WITH role AS (
 ), configured AS (
   SELECT EXISTS (SELECT FROM role) OR EXISTS (SELECT FROM address) AS is_named,
          EXISTS (SELECT FROM crm_user) AS has_users
-), owner AS (
-  SELECT owner_id AS user_id FROM account UNION SELECT owner_id FROM opportunity UNION SELECT owner_id FROM lead
-), worker AS (
-  SELECT user_id FROM owner
-  UNION
-  SELECT rep_id FROM touch WHERE at >= days_before(90)
-), anybody AS (
-  SELECT user_id FROM owner UNION SELECT owner_id FROM contact UNION SELECT rep_id FROM activity_live
 ), person AS (
   SELECT u.user_id, coalesce(nullif(btrim(u.name), ''), u.username, u.user_id) AS name, coalesce(u.email, '') AS email,
          coalesce(u.alias, '') AS alias, coalesce(r.name, '') AS role,
@@ -26,7 +18,7 @@ WITH role AS (
                    AND (lower(r.name) IN (SELECT name FROM role) OR lower(r.developer_name) IN (SELECT name FROM role)
                         OR lower(u.email) IN (SELECT name FROM address) OR lower(u.username) IN (SELECT name FROM address))
               ELSE coalesce(u.is_active, false) AND coalesce(u.user_type, 'Standard') = 'Standard'
-                   AND u.user_id IN (SELECT user_id FROM worker) END AS is_rep,
+                   AND u.user_id IN (SELECT w.user_id FROM working_users() AS w) END AS is_rep,
          c.is_named
     FROM crm_user AS u
    CROSS JOIN configured AS c
@@ -34,8 +26,8 @@ WITH role AS (
     LEFT JOIN crm_user AS m ON m.user_id = u.manager_id
   UNION ALL
   SELECT a.user_id, a.user_id, '', '', '', org_zone(), '', '', true, false
-    FROM anybody AS a
-   CROSS JOIN configured AS c
+    FROM configured AS c
+   CROSS JOIN LATERAL named_users(NOT c.has_users) AS a
    WHERE NOT c.has_users AND a.user_id IS NOT NULL AND a.user_id NOT LIKE '00G%'
 )
 SELECT run_id(), user_id, name, email, alias, role, zone, manager_id, manager, is_named

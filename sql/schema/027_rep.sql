@@ -40,3 +40,22 @@ CREATE OR REPLACE FUNCTION busy_times(p_user text, p_zone text) RETURNS TABLE (s
      AND NOT EXISTS (SELECT FROM event_relation AS r
                       WHERE r.event_id = e.event_id AND r.person_id = p_user AND NOT r.is_deleted AND lower(r.status) = 'declined')
 $$;
+
+-- Who owns something, or has logged a touch in the last 90 days. A function of its own, so that
+-- nobody plans it where [reps] says who is a rep.
+CREATE FUNCTION working_users() RETURNS TABLE (user_id text) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+    SELECT a.owner_id FROM account AS a UNION SELECT o.owner_id FROM opportunity AS o UNION SELECT l.owner_id FROM lead AS l
+     UNION SELECT t.rep_id FROM touch AS t WHERE t.at >= days_before(90);
+END $$;
+
+-- Everybody whom a record names as its owner or an activity as its rep; nobody unless wanted.
+CREATE FUNCTION named_users(is_wanted boolean) RETURNS TABLE (user_id text) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF is_wanted THEN
+    RETURN QUERY
+      SELECT a.owner_id FROM account AS a UNION SELECT o.owner_id FROM opportunity AS o UNION SELECT l.owner_id FROM lead AS l
+       UNION SELECT c.owner_id FROM contact AS c UNION SELECT v.rep_id FROM activity_live AS v;
+  END IF;
+END $$;
