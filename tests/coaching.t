@@ -366,6 +366,11 @@ slot 'whole days by their minutes' "INSERT INTO event (event_id, owner_id, start
 slot 'a whole day shown as free' "$(all_day 005max 2026-07-01 2026-07-01 Free)" <<<'Wed 07-01 14:00Z'
 slot 'out of office is busy' "$(all_day 005max 2026-07-01 2026-07-01 OutOfOffice)" <<<'Thu 07-02 14:00Z'
 slot 'a trip over days' "$(busy 005max '2026-06-29 06:00' '2026-07-06 09:00')" <<<'Mon 07-06 16:00Z'
+slot 'whole days that began weeks ago' "$(all_day 005max 2026-06-01 2026-07-01)" <<<'Thu 07-02 14:00Z'
+# 1 June to 1 July are 31 days
+slot 'or by their minutes' "INSERT INTO event (event_id, owner_id, starts_on, is_all_day, minutes) VALUES ('00Ua', '005max', '2026-06-01', true, 44640);" <<<'Thu 07-02 14:00Z'
+# 21 days and 2 hours
+slot 'hours that began weeks ago' "INSERT INTO event (event_id, owner_id, starts_at, minutes) VALUES ('00Ua', '005max', given_instant('2026-06-10 07:00'), 30360);" <<<'Wed 07-01 16:00Z'
 slot 'shown as free' "$(busy 005max '2026-07-01 07:00' '2026-07-01 08:00' show_as Free)" <<<'Wed 07-01 14:00Z'
 slot 'shown as busy' "$(busy 005max '2026-07-01 07:00' '2026-07-01 08:00' show_as Busy)" <<<'Wed 07-01 15:00Z'
 slot 'deleted, called off, or the master of a series' "$(busy 005max '2026-07-01 07:00' '2026-07-01 08:00' is_deleted true)
