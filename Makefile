@@ -118,6 +118,12 @@ torture: deps
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
 	@tests/torture.py --build $(BUILD) --nights $(NIGHTS) --seed $(SEED)
 
+# nights on end, a day apart, an hour long: nothing may grow but the data. SOAK_NIGHTS=, SEED=
+SOAK_NIGHTS ?= 300
+soak: deps
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
+	@tests/soak.py --build $(BUILD) --nights $(SOAK_NIGHTS) --seed $(SEED)
+
 # changes in the SQL of checks and of what they lean on that no case of tests/checks notices
 mutate: deps
 	@tests/mutate.sh
@@ -184,6 +190,6 @@ deb-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test catalogue sanitize fuzz torture valgrind layers bench bench-deps clean mutate install manual deb deb-deps test-deps
+.PHONY: all deps demo test catalogue sanitize fuzz torture soak valgrind layers bench bench-deps clean mutate install manual deb deb-deps test-deps
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -3,6 +3,7 @@
 #include "jobs/night.h"
 #include "jobs/open.h"
 #include "jobs/options.h"
+#include "jobs/tidy.h"
 #include "lib/base/log.h"
 
 static const struct option_spec options[] = {
@@ -78,6 +79,8 @@ static bool night(struct job_context *context, struct run *run, struct error *er
 		return false;
 	bool good = steps(context, run, is_preview, err);
 	night_close(context, run, good, err);
+	if (good && !is_preview)
+		tidy_night(context, run);
 	return good;
 }
 
@@ -115,7 +118,7 @@ static bool run(struct job_context *context, struct error *err)
 
 const struct job job_nightly = {
 	.name = "nightly",
-	.summary = "read what came back, pull, check and report, as one run",
+	.summary = "read what came back, pull, check and report, as one run; what is old goes",
 	.example = "crmaudit -c acme.ini nightly",
 	.options = options,
 	.options_size = sizeof(struct night_options),

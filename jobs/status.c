@@ -38,9 +38,13 @@ static const struct table_column drift_columns[] = {
 	{ "old_type", "WAS" },   { "new_type", "IS" },    { NULL, NULL },
 };
 
+static const struct table_column retention_columns[] = {
+	{ "name", "WHAT" }, { "amount", "WENT" }, { "last_on", "LAST" }, { "total", "IN ALL" }, { NULL, NULL },
+};
+
 /* All that is told. */
 struct status {
-	PGresult *night, *missed, *runs, *checks, *sources, *drift;
+	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention;
 };
 
 static void status_done(struct status *status)
@@ -51,6 +55,7 @@ static void status_done(struct status *status)
 	PQclear(status->checks);
 	PQclear(status->sources);
 	PQclear(status->drift);
+	PQclear(status->retention);
 }
 #define scoped_status __attribute__((cleanup(status_done)))
 
@@ -67,7 +72,8 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	       db_rows(db, "store/status_runs", PARAMS(zone), &ret->runs, err) &&
 	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
 	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
-	       db_rows(db, "store/status_drift", PARAMS(zone), &ret->drift, err);
+	       db_rows(db, "store/status_drift", PARAMS(zone), &ret->drift, err) &&
+	       db_rows(db, "store/status_retention", NO_PARAMS, &ret->retention, err);
 }
 
 /* "overdue: the last good night was 3 days ago" */
@@ -124,6 +130,7 @@ static void print_text(const struct settings *settings, const struct status *sta
 	print_part("checks of the published run", status->checks, check_columns);
 	print_part("sources", status->sources, source_columns);
 	print_part("changes in the fields of sources", status->drift, drift_columns);
+	print_part("what went because it was old", status->retention, retention_columns);
 }
 
 /* Keys are only ever added; were one taken away or to mean something else, the version
@@ -140,6 +147,7 @@ static void print_json(const struct settings *settings, const struct status *sta
 	json_object_set_new(all, "checks", table_json(status->checks));
 	json_object_set_new(all, "sources", table_json(status->sources));
 	json_object_set_new(all, "drift", table_json(status->drift));
+	json_object_set_new(all, "retention", table_json(status->retention));
 	table_print_json(all, stdout);
 }
 

@@ -1,6 +1,7 @@
 #include "lib/audit/catalogue.h"
 
 #include "lib/audit/check_file.h"
+#include "lib/audit/retention.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/base/text_file.h"
@@ -204,7 +205,7 @@ static bool each_setting(const struct setting *setting, void *context, struct er
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err)
 {
 	struct reader reader = { .catalogue = catalogue };
-	return settings_each(settings, "check.", each_setting, &reader, err);
+	return settings_each(settings, "check.", each_setting, &reader, err) && retention_settings(catalogue, settings, err);
 }
 
 bool catalogue_enabled(const struct check *check, const struct settings *settings)

@@ -39,7 +39,8 @@ void catalogue_put(struct catalogue *catalogue, struct check *check);
 bool catalogue_missing(const struct catalogue *catalogue, const char *id, enum error_kind kind, struct error *err);
 
 /* Checks the [check.…] sections against the catalogue: an unknown check, parameter
- * or value is ERROR_CONFIG with file, line and a suggestion. */
+ * or value is ERROR_CONFIG with file, line and a suggestion; so are days of [retention] that
+ * are too few for them. */
 bool catalogue_settings(const struct catalogue *catalogue, const struct settings *settings, struct error *err);
 
 /* Whether the check runs: what [check.ID] enabled says, else (or settings NULL) its header. */

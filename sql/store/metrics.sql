@@ -38,6 +38,10 @@ WITH finding_count AS (
   SELECT 10, 'coaching_flags_running', 'Coaching flags that are open or scheduled.', '', '', count(*)
     FROM coaching_flag
    WHERE state IN ('open', 'scheduled')
+  UNION ALL
+  SELECT 11, 'retention_rows', 'Rows that went in the published night because they were old.', '', '', coalesce(sum(amount), 0)
+    FROM run_retention
+   WHERE run_id = run_id()
 )
 SELECT name, help, label, of, value
   FROM figure
