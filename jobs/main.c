@@ -16,11 +16,11 @@
 #include <unistd.h>
 
 extern const struct job job_nightly, job_pull, job_check, job_report, job_rep, job_findings, job_explain, job_waive,
-	job_coach, job_review, job_status, job_doctor, job_db;
+	job_coach, job_review, job_forget, job_status, job_doctor, job_db;
 
 static const struct job *const jobs[] = {
 	&job_nightly, &job_pull,  &job_check, &job_report, &job_rep,    &job_findings, &job_explain,
-	&job_waive,   &job_coach, &job_review, &job_status, &job_doctor, &job_db,    NULL,
+	&job_waive,   &job_coach, &job_review, &job_forget, &job_status, &job_doctor, &job_db, NULL,
 };
 
 static void set_up_log(const struct shared_options *shared)

@@ -3,7 +3,9 @@
 #include "lib/base/text.h"
 
 #include <errno.h>
+#include <pwd.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The letter is that of the short form, or a blank. */
 struct shared_spec {
@@ -280,4 +282,10 @@ void options_help(const struct job *job, FILE *out)
 	fputs("\noptions of every job\n", out);
 	options_shared(print_option, out);
 	fprintf(out, "\nexample\n  %s\n", job->example);
+}
+
+const char *option_login_name(void)
+{
+	const struct passwd *entry = getpwuid(getuid());
+	return entry ? entry->pw_name : "";
 }

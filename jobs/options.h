@@ -38,6 +38,9 @@ bool option_number(const char *name, const char *value, long least, long most, l
 /* That value is NULL or one of the words in commas. Errors: ERROR_USAGE. */
 bool option_choice(const char *name, const char *value, const char *commas, struct error *err);
 
+/* Who runs the program, for a --by that is not said; "" where the system does not know. */
+const char *option_login_name(void);
+
 /* Calls each() for every shared option; letter is that of the short form, or a blank. */
 void options_shared(void (*each)(char letter, const struct option_spec *spec, void *context), void *context);
 

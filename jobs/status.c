@@ -44,7 +44,7 @@ static const struct table_column retention_columns[] = {
 
 /* All that is told. */
 struct status {
-	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention;
+	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention, *forgotten;
 };
 
 static void status_done(struct status *status)
@@ -56,6 +56,7 @@ static void status_done(struct status *status)
 	PQclear(status->sources);
 	PQclear(status->drift);
 	PQclear(status->retention);
+	PQclear(status->forgotten);
 }
 #define scoped_status __attribute__((cleanup(status_done)))
 
@@ -73,7 +74,8 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
 	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
 	       db_rows(db, "store/status_drift", PARAMS(zone), &ret->drift, err) &&
-	       db_rows(db, "store/status_retention", NO_PARAMS, &ret->retention, err);
+	       db_rows(db, "store/status_retention", NO_PARAMS, &ret->retention, err) &&
+	       db_rows(db, "store/status_forgotten", NO_PARAMS, &ret->forgotten, err);
 }
 
 /* "overdue: the last good night was 3 days ago" */
@@ -110,6 +112,13 @@ static void print_missed(const PGresult *missed)
 		printf("missed: %s; the next night covers that\n", db_value(missed, 0, "words"));
 }
 
+static void print_forgotten(const PGresult *forgotten)
+{
+	const char *still = db_value(forgotten, 0, "still_there");
+	if (strcmp(still, "0") != 0)
+		printf("forgotten here and still in the CRM: %s; delete %s there too\n", still, strcmp(still, "1") == 0 ? "it" : "them");
+}
+
 static void print_part(const char *title, const PGresult *rows, const struct table_column *columns)
 {
 	printf("\n%s\n", title);
@@ -126,6 +135,7 @@ static void print_text(const struct settings *settings, const struct status *sta
 	print_overdue(status->night);
 	print_published(status->night);
 	print_missed(status->missed);
+	print_forgotten(status->forgotten);
 	print_part("last runs", status->runs, run_columns);
 	print_part("checks of the published run", status->checks, check_columns);
 	print_part("sources", status->sources, source_columns);
@@ -138,7 +148,8 @@ static void print_text(const struct settings *settings, const struct status *sta
 static void print_json(const struct settings *settings, const struct status *status)
 {
 	enum { VERSION = 1 };
-	json_auto_t *night = table_json(status->night), *missed = table_json(status->missed);
+	json_auto_t *night = table_json(status->night), *missed = table_json(status->missed),
+		    *forgotten = table_json(status->forgotten);
 	json_t *all = json_pack("{s:i, s:s, s:s}", "version", VERSION, "organisation", settings_get(settings, "org", "name"), "timezone",
 				settings_get(settings, "org", "timezone"));
 	json_object_update(all, json_array_get(night, 0));
@@ -148,6 +159,7 @@ static void print_json(const struct settings *settings, const struct status *sta
 	json_object_set_new(all, "sources", table_json(status->sources));
 	json_object_set_new(all, "drift", table_json(status->drift));
 	json_object_set_new(all, "retention", table_json(status->retention));
+	json_object_set(all, "forgotten", json_array_get(forgotten, 0));
 	table_print_json(all, stdout);
 }
 

@@ -5,11 +5,9 @@
 #include "lib/out/table.h"
 
 #include <errno.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct options {
 	const char *until, *reason, *by, *format;
@@ -53,12 +51,6 @@ static bool check_number(const char *word, const char **ret, struct error *err)
 	return true;
 }
 
-static const char *login_name(void)
-{
-	const struct passwd *entry = getpwuid(getuid());
-	return entry ? entry->pw_name : "";
-}
-
 static bool is_blank(const char *text)
 {
 	return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
@@ -79,7 +71,7 @@ static bool read_wish(struct job_context *context, struct wish *ret, struct erro
 {
 	const struct options *options = context->options;
 	struct wish wish = { .reason = options->reason ? options->reason : "",
-			     .by = options->by ? options->by : login_name() };
+			     .by = options->by ? options->by : option_login_name() };
 	if (!read_meant(context, &wish, err))
 		return false;
 	if (is_blank(wish.by))

@@ -129,6 +129,8 @@ static bool run_rule(struct db *db, const struct rule *rule, long days, long lon
 bool retention_run(struct db *db, const struct settings *settings, const char *run_id, retention_say_fn say,
 		   struct error *err)
 {
+	if (!db_run(db, "retention/stages", NO_PARAMS, err))
+		return false;
 	for (const struct rule *rule = rules; rule < rules + RULES; rule++) {
 		long days = settings_number(settings, "retention", rule->key);
 		long long amount = 0;

@@ -19,7 +19,8 @@ WITH field AS MATERIALIZED (
    CROSS JOIN LATERAL (SELECT jsonb_build_object('name', c.name, 'title', c.title, 'department', c.department,
                                                  'account_id', c.account_id, 'email', c.email,
                                                  'reports_to_id', c.reports_to_id, 'mobile', c.mobile) || c.custom AS fields OFFSET 0) AS v
-   WHERE EXISTS (SELECT FROM field AS f
+   WHERE NOT EXISTS (SELECT FROM forgotten AS g WHERE g.record_id = c.contact_id)
+     AND EXISTS (SELECT FROM field AS f
                   WHERE f.severity <> 'soft' AND (is_blank(v.fields ->> f.name) OR (f.name = 'name' AND btrim(c.first_name) = '?')))
 )
 SELECT 'contact' AS record_type, c.contact_id AS record_id, '' AS part,

@@ -27,4 +27,5 @@ SELECT 'lead' AS record_type, l.lead_id AS record_id,
                        FROM field AS f
                       WHERE is_blank(v.fields ->> f.name) OR (f.name = 'name' AND btrim(l.first_name) = '?')) AS m
  WHERE l.is_converted IS NOT TRUE AND m.missing_count > 0
+   AND NOT EXISTS (SELECT FROM forgotten AS g WHERE g.record_id = l.lead_id)
  ORDER BY l.lead_id
