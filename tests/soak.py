@@ -11,9 +11,10 @@ server's log, and the size, rows and dead rows of each table.
 The first third warms up, and with the shortest retention that the checks allow, what is
 kept by days is full by then. How each figure stands in the beginning of the last third is
 the median of its first nights, how in the end that of its last ones. A table may grow
-by as much as its rows do, and by a tenth and SLACK for pages that are half full; of rows a
+by as much as its rows do, and by a twentieth and SLACK for pages that are half full; of rows a
 night writes (runs and what hangs on them) the number itself must not grow, which is what
-retention is for. All else may grow by a twentieth and the slack named beside it.
+retention is for. All else may grow by the share and the slack named beside it; of connections and temporary
+files none may be left after any night.
 """
 import argparse, csv, datetime as dt, json, os, random, shutil, statistics, subprocess, sys, tempfile, time
 
@@ -170,7 +171,7 @@ def judge(nights):
     verdicts = [(f'{len(nights)} nights, all good', all(night['status'] == 0 for night in nights)),
                 ('connections left: none', not any(night['connections'] for night in nights)),
                 ('temporary files left: none', not any(night['temporary'] for night in nights)),
-                within('peak memory in KiB', lambda night: night['memory'], 0.05, 512),
+                within('peak memory in KiB', lambda night: night['memory'], 0.02, 512),
                 within('open files', lambda night: night['files'], 0, 1),
                 within('files of reports', lambda night: night['out'], 0.05, 2),
                 within('bytes of reports', lambda night: night['out_bytes'], 0.05, 65536),
@@ -183,9 +184,9 @@ def judge(nights):
         rows_before, rows_after = ends(nights, lambda night: night['rows'].get(table, 0))
         share = max(0, rows_after / rows_before - 1) if rows_before else 0
         words = f'{table}: {before:,.0f} bytes of {rows_before:,.0f} rows, in the end {after:,.0f} of {rows_after:,.0f}'
-        verdicts.append((words, after <= before * (1 + share) * 1.1 + SLACK))
+        verdicts.append((words, after <= before * (1 + share) * 1.05 + SLACK))
         if table in PER_NIGHT and len(nights) > 3 * KEPT['runs_days']:
-            verdicts.append((f'{table}: as many rows', rows_after <= rows_before * 1.05 + 50))
+            verdicts.append((f'{table}: as many rows', rows_after <= rows_before * 1.05 + 20))
     return verdicts
 
 
