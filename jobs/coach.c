@@ -134,5 +134,6 @@ const struct job job_coach = {
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
 	.most_words = 2,
+	.shows = SHOWS_LISTS,
 	.run = run_coach,
 };

@@ -192,5 +192,6 @@ const struct job job_explain = {
 	.needs = NEEDS_DATABASE,
 	.least_words = 1,
 	.most_words = 3,
+	.shows = SHOWS_LISTS,
 	.run = run,
 };

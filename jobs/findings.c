@@ -144,5 +144,6 @@ const struct job job_findings = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.shows = SHOWS_LISTS,
 	.run = run_findings,
 };

@@ -26,6 +26,13 @@ enum job_need {
 	NEEDS_DATABASE,    /* and a connection with the schema up to date */
 };
 
+/* What a job shows of the organisation's records. */
+enum job_shows {
+	SHOWS_NOTHING,
+	SHOWS_LISTS,       /* prints them; --redact */
+	SHOWS_REPORTS,     /* writes them; --redact and [report] redact */
+};
+
 struct night_notes;
 
 /* What main.c hands to a job. */
@@ -33,6 +40,7 @@ struct job_context {
 	const struct settings *settings;
 	struct db *db;
 	const char *config_path;   /* what -c said, or NULL */
+	bool redact;               /* what is shown is to be shared */
 	void *options;             /* the job's own struct, filled */
 	char *const *words;        /* what is left of the command line, ends with NULL */
 	struct night_notes *notes; /* of the job itself, filled by jobs/night.h's steps; or NULL */
@@ -47,6 +55,7 @@ struct job {
 	const struct option_spec *options;   /* ends with a NULL name; may be NULL */
 	size_t options_size;             /* sizeof the struct behind context->options */
 	enum job_need needs;
+	enum job_shows shows;
 	int least_words, most_words;
 	bool (*run)(struct job_context *context, struct error *err);
 };

@@ -49,12 +49,15 @@ static bool run_job(const struct command *command, int *ret_status, struct error
 	scoped_db struct db *db = NULL;
 	if (job->needs >= NEEDS_SETTINGS && !settings_read(command->shared.config, &settings, err))
 		return false;
-	if (job->needs >= NEEDS_DATABASE && !open_database(settings, &db, err))
+	bool redact = command->shared.redact ||
+		      (job->shows == SHOWS_REPORTS && settings && strcmp(settings_get(settings, "report", "redact"), "yes") == 0);
+	if (job->needs >= NEEDS_DATABASE && (!open_database(settings, &db, err) || (redact && !open_redacted(db, err))))
 		return false;
 	struct job_context context = {
 		.settings = settings,
 		.db = db,
 		.config_path = command->shared.config,
+		.redact = redact,
 		.options = command->options,
 		.words = command->words,
 	};

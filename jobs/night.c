@@ -119,10 +119,13 @@ static bool write_one(struct job_context *context, const struct run *run, report
 	return true;
 }
 
-/* --out, else [report] folder. New. */
+/* --out, else [report] folder; what is to be shared has a folder of its own there. New. */
 static char *report_folder(struct job_context *context, const struct night_options *options)
 {
-	return options->out ? string_new(options->out) : settings_file(context->settings, "report", "folder");
+	if (options->out)
+		return string_new(options->out);
+	scoped_free char *folder = settings_file(context->settings, "report", "folder");
+	return context->redact ? string_format("%s/redacted", folder) : steal(folder);
 }
 
 bool night_folder(struct job_context *context, const struct night_options *options, struct error *err)
@@ -161,6 +164,8 @@ static void print_paths(char **paths)
 static bool write_sessions(struct job_context *context, const char *folder, struct error *err)
 {
 	scoped_list char **paths = NULL;
+	if (context->redact)
+		return true;   /* an invitation is nothing but names and addresses */
 	if (!report_coaching(context->db, folder, &paths, err))
 		return false;
 	print_paths(paths);

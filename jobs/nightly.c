@@ -62,7 +62,9 @@ static bool review(struct job_context *context, struct error *err)
 
 static bool steps(struct job_context *context, const struct run *run, bool is_preview, struct error *err)
 {
+	/* the codenames of what is new are kept even where the night is not */
 	if (!night_folder(context, context->options, err) || !night_pull(context, run, true, err) ||
+	    (context->redact && !open_redacted(context->db, err)) ||
 	    (!is_preview && !night_missed(context, run, err)) ||
 	    !check_and_report(context, run, !is_preview, &context->notes->tally, err))
 		return false;
@@ -87,7 +89,8 @@ static bool night(struct job_context *context, struct run *run, struct error *er
 static bool begin(struct job_context *context, struct run *run, struct error *err)
 {
 	const struct night_options *asked = context->options;
-	return open_database(context->settings, &context->db, err) && night_open(context, asked->as_of, run, err);
+	return open_database(context->settings, &context->db, err) &&
+	       (!context->redact || open_redacted(context->db, err)) && night_open(context, asked->as_of, run, err);
 }
 
 /* That another run has the lock is nothing to tell: that one will tell of itself. */
@@ -123,5 +126,6 @@ const struct job job_nightly = {
 	.options = options,
 	.options_size = sizeof(struct night_options),
 	.needs = NEEDS_SETTINGS,
+	.shows = SHOWS_REPORTS,
 	.run = run,
 };

@@ -53,3 +53,8 @@ bool open_database(const struct settings *settings, struct db **ret, struct erro
 	*ret = steal(db);
 	return true;
 }
+
+bool open_redacted(struct db *db, struct error *err)
+{
+	return db_run(db, "reports/codename_put", NO_PARAMS, err) && db_redact(db, err);
+}

@@ -12,6 +12,9 @@
  * started where the settings and the environment name no other. New. */
 bool open_database(const struct settings *settings, struct db **ret, struct error *err);
 
+/* Makes what is read over the connection fit to be shared, and the codenames for it. */
+bool open_redacted(struct db *db, struct error *err);
+
 /* The same, but leaves the schema as it is, for the doctor. New. */
 bool open_to_look(const struct settings *settings, struct db **ret, struct error *err);
 

@@ -19,6 +19,7 @@ static const struct shared_spec shared_specs[] = {
 	{ 'v', { "verbose", NULL, SHARED(verbose), "log every step" } },
 	{ 'q', { "quiet", NULL, SHARED(quiet), "log warnings and errors alone" } },
 	{ ' ', { "log-format", "text|json", SHARED(log_format), "how log lines are written" } },
+	{ ' ', { "redact", NULL, SHARED(redact), "show codenames in place of customers' names, and no free text: to be shared" } },
 	{ 'h', { "help", NULL, SHARED(help), "show this, or with a job, that job's help" } },
 	{ ' ', { "man", NULL, SHARED(man), "show it as a page for man(1)" } },
 	{ ' ', { "version", NULL, SHARED(version), "show the version" } },
@@ -217,6 +218,8 @@ bool options_parse(const struct job *const *jobs, int argc, char **argv, struct 
 		return false;
 	const struct shared_options *shared = &command->shared;
 	bool runs = command->job && !shared->help && !shared->man && !shared->version;
+	if (runs && shared->redact && command->job->shows == SHOWS_NOTHING)
+		return error_set(err, ERROR_USAGE, "--redact: this job has no form that can be shared; findings, explain and the reports have");
 	return !runs || check_words(command, err);
 }
 

@@ -11,7 +11,7 @@
 struct shared_options {
 	const char *config;
 	const char *log_format;
-	bool verbose, quiet, help, man, version;
+	bool verbose, quiet, redact, help, man, version;
 };
 
 /* The command line taken apart. options and words are new: command_done(). What they

@@ -69,5 +69,6 @@ const struct job job_rep = {
 	.needs = NEEDS_DATABASE,
 	.least_words = 1,
 	.most_words = 1,
+	.shows = SHOWS_REPORTS,
 	.run = run,
 };

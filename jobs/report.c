@@ -55,6 +55,8 @@ static bool run(struct job_context *context, struct error *err)
 	const struct night_options *asked = context->options;
 	if (!check_words(asked, err))
 		return false;
+	if (context->redact && ((asked->only && strcmp(asked->only, "coaching") == 0) || (asked->format && strcmp(asked->format, "ics") == 0)))
+		return error_set(err, ERROR_USAGE, "invitations are nothing but names and addresses, and are not written to be shared");
 	if (asked->as_of)
 		return preview(context, err);
 	struct run run = { 0 };
@@ -69,5 +71,6 @@ const struct job job_report = {
 	.options = options,
 	.options_size = sizeof(struct night_options),
 	.needs = NEEDS_DATABASE,
+	.shows = SHOWS_REPORTS,
 	.run = run,
 };

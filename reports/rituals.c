@@ -35,7 +35,8 @@ bool report_ritual(struct db *db, const struct settings *settings, const struct 
 	scoped_list char **paths = memory_new(3, sizeof *paths);
 	if (!workbook_write(db, settings, run, place, ritual, &paths[0], err))
 		return false;
-	if (ritual->pages == pipeline_pages) {
+	/* the loader's file is nothing without the records' ids */
+	if (ritual->pages == pipeline_pages && !db_is_redacted(db)) {
 		paths[1] = string_format("%s/closings.csv", place);
 		if (!export_csv(db, run, &closings, paths[1], err))
 			return false;

@@ -78,7 +78,7 @@ bool workbook_fill(struct db *db, const struct settings *settings, const struct 
 		.as_of = db_value(facts, 0, "as_of"),
 		.day = run->as_of_day,
 		.temp_folder = getenv("TMPDIR"),
-		.record_url = settings_get(settings, "org", "record_url"),
+		.record_url = db_is_redacted(db) ? "" : settings_get(settings, "org", "record_url"),
 	};
 	scoped_sheet_book struct sheet_book *book = NULL;
 	bool is_one_rep = *run->rep != '\0';

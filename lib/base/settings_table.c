@@ -294,6 +294,8 @@ const struct setting_row setting_rows[] = {
 
 	{ "report", "folder", SETTING_FILE, "out",
 	  .about = "where workbooks are written" },
+	{ "report", "redact", SETTING_CHOICE, "no",
+	  .about = "whether reports are written with codenames and without free text, so that they can be shared", .words = "yes, no" },
 	{ "report", "reps", SETTING_CHOICE, "no",
 	  .about = "whether each night writes a workbook per rep, too", .words = "yes, no", .in_sql = true },
 

@@ -1,6 +1,7 @@
 #include "lib/store/db.h"
 
 #include "lib/base/text.h"
+#include "lib/store/redact.h"
 #include "lib/store/sql.h"
 
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 struct db {
 	PGconn *conn;
 	char *schema;
+	bool is_redacted;
 };
 
 static bool in_class(const char *state, const char *class)
@@ -152,8 +154,11 @@ bool db_another(const struct db *db, struct db **ret, struct error *err)
 		names[set] = options[i].keyword;
 		values[set++] = options[i].val;
 	}
-	bool good = open_with(names, values, db->schema, ret, err);
+	scoped_db struct db *other = NULL;
+	bool good = open_with(names, values, db->schema, &other, err) && (!db->is_redacted || db_redact(other, err));
 	PQconninfoFree(options);
+	if (good)
+		*ret = steal(other);
 	return good;
 }
 
@@ -181,6 +186,19 @@ void db_close(struct db *db)
 	free(db);
 }
 
+bool db_redact(struct db *db, struct error *err)
+{
+	if (!db_exec(db, "SET crmaudit.redact = 'yes'", err))
+		return false;
+	db->is_redacted = true;
+	return true;
+}
+
+bool db_is_redacted(const struct db *db)
+{
+	return db->is_redacted;
+}
+
 const char *db_schema(const struct db *db)
 {
 	return db->schema;
@@ -194,6 +212,13 @@ static bool find(const char *sql_name, const char **ret, struct error *err)
 	return true;
 }
 
+/* By construction: what is read to be shown comes through here. */
+static bool redact(const struct db *db, const char *sql_name, const char *sql, PGresult *rows, struct error *err)
+{
+	return !db->is_redacted || !redact_applies(sql_name, sql) || redact_rows(sql, rows) ||
+	       error_set(err, ERROR_BUG, "%s: no memory to redact its rows", sql_name);
+}
+
 bool db_rows(struct db *db, const char *sql_name, struct params params, PGresult **ret,
 	     struct error *err)
 {
@@ -202,7 +227,7 @@ bool db_rows(struct db *db, const char *sql_name, struct params params, PGresult
 		return false;
 	scoped_result PGresult *result =
 		PQexecParams(db->conn, sql, params.count, NULL, params.values, NULL, NULL, 0);
-	if (!check(db, result, sql_name, err))
+	if (!check(db, result, sql_name, err) || !redact(db, sql_name, sql, result, err))
 		return false;
 	*ret = steal(result);
 	return true;
@@ -226,7 +251,7 @@ bool db_text(struct db *db, const char *sql_name, struct params params, char **r
 
 /* Once row() has refused, the rest is read and dropped: libpq has no other way
  * to leave the connection usable. */
-static bool read_rows(struct db *db, const char *what, db_row_fn row, void *context, struct error *err)
+static bool read_rows(struct db *db, const char *what, const char *sql, db_row_fn row, void *context, struct error *err)
 {
 	bool good = true;
 	for (PGresult *next = PQgetResult(db->conn); next; next = PQgetResult(db->conn)) {
@@ -235,7 +260,7 @@ static bool read_rows(struct db *db, const char *what, db_row_fn row, void *cont
 			continue;
 		good = check(db, result, what, err);
 		if (good && PQresultStatus(result) == PGRES_SINGLE_TUPLE)
-			good = row(result, context, err);
+			good = redact(db, what, sql, result, err) && row(result, context, err);
 	}
 	return good;
 }
@@ -249,7 +274,7 @@ bool db_each(struct db *db, const char *sql_name, struct params params, db_row_f
 	if (!PQsendQueryParams(db->conn, sql, params.count, NULL, params.values, NULL, NULL, 0) ||
 	    !PQsetSingleRowMode(db->conn))
 		return server_error(db, NULL, sql_name, err);
-	return read_rows(db, sql_name, row, context, err);
+	return read_rows(db, sql_name, sql, row, context, err);
 }
 
 bool db_exec(struct db *db, const char *sql, struct error *err)

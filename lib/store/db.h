@@ -42,6 +42,11 @@ SCOPED(db, struct db *, db_close)
 
 const char *db_schema(const struct db *db);   /* borrowed */
 
+/* From now on what this connection and others made of it read to be shown can be shared: see
+ * lib/store/redact.h. Outside of any transaction, whose end could take it back. */
+bool db_redact(struct db *db, struct error *err);
+bool db_is_redacted(const struct db *db);
+
 /* Runs a statement whose rows nobody wants. */
 bool db_run(struct db *db, const char *sql_name, struct params params, struct error *err);
 

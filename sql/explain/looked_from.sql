@@ -1,4 +1,5 @@
 -- $1 the finding
+-- shared: key title value words
 SELECT t.key, t.title, to_jsonb(t.value) AS value, coalesce(t.words, t.value) AS words
   FROM (SELECT finding_zone($1) AS zone) AS z
  CROSS JOIN business_calendar AS c

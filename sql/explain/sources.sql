@@ -1,5 +1,6 @@
 -- How fresh is what the check and its evidence look at. $1 the finding, $2 needs and words of
 -- evidence as a JSON list
+-- shared: object rows_here pulled_at pulled
 WITH wanted AS (
   SELECT coalesce(m.object, t.thing) AS object
     FROM jsonb_array_elements_text($2::jsonb) AS t (thing)

@@ -1,6 +1,7 @@
 -- Every account of each rep with that rep's own touches, and the last reply of any
 -- of its contacts to anybody. A rep's touches are counted before it is asked where they
 -- lead to, as activity_seen has it: years of them go to few persons.
+-- shared: rep account type touches persons last_touch last_reply days_since
 WITH own AS (
   SELECT a.account_id, coalesce(a.name, a.account_id) AS account, a.type, r.rep_id, r.name AS rep
     FROM account_in_scope AS a
@@ -32,10 +33,10 @@ WITH own AS (
    WHERE i.direction = 'inbound' AND i.folded_into IS NULL AND i.at < as_of()
    GROUP BY c.account_id
 )
-SELECT o.rep, o.account, o.account_id, o.type, coalesce(t.touches, 0) AS touches, coalesce(t.persons, 0) AS persons,
+SELECT o.rep, shown_record('account', o.account_id, NULL, o.account) AS account, o.account_id, o.type, coalesce(t.touches, 0) AS touches, coalesce(t.persons, 0) AS persons,
        (t.last_at AT TIME ZONE org_zone())::date AS last_touch, (y.last_at AT TIME ZONE org_zone())::date AS last_reply,
        as_of_day() - (t.last_at AT TIME ZONE org_zone())::date AS days_since
   FROM own AS o
   LEFT JOIN touched AS t ON t.rep_id = o.rep_id AND t.account_id = o.account_id
   LEFT JOIN replied AS y ON y.account_id = o.account_id
- ORDER BY o.rep, o.rep_id, touches DESC, t.last_at DESC NULLS LAST, o.account, o.account_id
+ ORDER BY o.rep, o.rep_id, touches DESC, t.last_at DESC NULLS LAST, account, o.account_id

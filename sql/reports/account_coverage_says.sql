@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'No rep owns an account; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
             ELSE 'Every account of each rep, most touched in the last 30 days first. Accounts: ' || count(*)

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'No account lacks a field that the handbook asks for; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
             ELSE 'Accounts that lack what the handbook expects to see on them: ' || count(*)

@@ -1,5 +1,6 @@
 -- What is said once of a check stands on its first row. In a workbook for one rep
 -- or team nobody else's own figures are named.
+-- shared: title check_id rule why fix result name value unit applies_to origin
 WITH figure AS (
   SELECT c.check_id, c.title, c.rule, c.why, c.fix, c.place, c.is_enabled, k.result, p.name, p.scope, p.who, p.unit, p.origin,
          CASE jsonb_typeof(p.value)

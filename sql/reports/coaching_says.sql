@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'Nobody needs coaching; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
             ELSE 'Reps whose outreach was too frequent or off strategy: ' || count(DISTINCT f.rep_id) || ' of '

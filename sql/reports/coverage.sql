@@ -1,5 +1,6 @@
 -- What a source does not count stays empty: -1 in the store. An increment says nothing of
 -- the whole, so the source's own count comes first.
+-- shared: sobject source state rows_source rows_here rows_read rows_rejected values_unreadable values_mended rows_vanished lost_fields newest_stamp pulled_at
 SELECT s.sobject, s.source,
        CASE WHEN s.object IN (SELECT object FROM left_out) THEN 'left out' WHEN NOT s.is_present THEN 'absent' WHEN o.suspicion <> '' THEN 'in doubt' WHEN s.rows_rejected > 0 THEN 'incomplete'
             WHEN o.mismatch <> '' THEN 'differs' WHEN o.lost_fields IS NOT NULL THEN 'lacks fields' ELSE 'complete' END AS state,

@@ -1,4 +1,5 @@
 -- What else decides how far the figures can be trusted.
+-- shared: what amount
 WITH folded AS (
   SELECT count(*) AS amount FROM activity
    WHERE folded_into IS NOT NULL AND at < as_of() AND rep_id BETWEEN scope_low() AND scope_high()

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'Nothing has been pulled yet.'
             ELSE 'What the checks could see: rows at the source and here, and what was lost between. Last pulled '

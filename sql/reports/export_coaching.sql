@@ -1,3 +1,4 @@
+-- shared: flag_id state rep_id rep raised_on state_on worse_on last_seen fails warns reasons since_session own_figures team_figures suggested_at manager_id
 SELECT f.flag_id, f.state, f.rep_id, f.rep, f.rep_email, f.raised_on, f.state_on, f.worse_on, f.last_seen, f.fails, f.warns, f.reasons,
        f.examples, f.dismissed_because,
        (SELECT jsonb_agg(jsonb_build_object('check', w.check_id, 'outcome', w.outcome, 'on', w.on_day, 'then', w.findings_then,

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'Nothing found; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
             ELSE concat('Open findings: ', count(*) FILTER (WHERE status <> 'waived'),

@@ -1,3 +1,4 @@
+-- shared: status leads needing failing owners
 SELECT coalesce(nullif(l.status, ''), 'no status') AS status, count(*) AS leads, count(n.record_id) AS needing,
        count(*) FILTER (WHERE n.fails > 0) AS failing, count(DISTINCT l.owner_id) AS owners
   FROM lead_in_scope AS l

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'No opportunity is proposed to be closed.'
             ELSE format('Opportunities without communication for so long that the handbook says %s: %s, worth %s. Nothing is changed in the CRM: take out of'

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'No opportunity is open.'
             ELSE concat('Every open opportunity and what it needs, those that need most first: ', count(*), ', worth ',

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'No open opportunity is stale or overdue; reps looked at: ' || (SELECT count(*) FROM rep) || '.'
             ELSE 'Open opportunities that are stale or past their close date: ' || count(*)

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) = 0 THEN 'Every decision that came back in a workbook was taken.'
             ELSE 'Decisions that came back in workbooks and were not taken: ' || count(*)

@@ -1,4 +1,5 @@
 -- A row per rep: the 30 days before as of, and the 30 before those.
+-- shared: rep touches touches_before emails emails_before calls calls_before linkedin linkedin_before sms sms_before persons persons_before accounts accounts_before median median_before p90 p90_before most most_before burst burst_before replies replies_before reply_rate reply_rate_before meetings meetings_before days days_before working_days logged
 WITH figure AS MATERIALIZED (
   SELECT * FROM rep_window
 )

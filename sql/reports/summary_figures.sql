@@ -1,6 +1,7 @@
 -- Five figures, against the published run before. That of all reps is in the run log; for
 -- one rep or team it is counted back from the ledger. Waived findings are in none. teams:
 -- the same of all reps beneath, for a manager with teams beneath.
+-- shared: what now change teams
 WITH previous AS (
   SELECT run_id, as_of_day
     FROM run

@@ -1,4 +1,5 @@
 -- The ten teams beneath that most is wrong with; the others are on their own sheet.
+-- shared: place team fails words flagged
 WITH line AS (
   SELECT row_number() OVER (ORDER BY fails DESC, found DESC, name, whose) AS place, name, above, reps, fails, found, news, escalated, flagged
     FROM team_line

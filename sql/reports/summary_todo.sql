@@ -1,5 +1,6 @@
 -- Coaching first, then up to ten findings: new fails, what escalated, new
 -- warnings, then those still open, and no more than three of one check, lest one kind hide the others.
+-- shared: place what severity rep label
 WITH flag AS (
   SELECT row_number() OVER (ORDER BY fails DESC, warns DESC, flag_id) AS place,
          concat_ws(E'\n', CASE state WHEN 'scheduled' THEN 'Coaching is set on ' || day_words(state_on)
@@ -7,7 +8,7 @@ WITH flag AS (
                    array_to_string((string_to_array(words, E'\n'))[1:2], E'\n'),
                    'and ' || counted(nullif(greatest(jsonb_array_length(reasons) - 2, 0), 0), 'more reason')) AS what,
          CASE WHEN fails > 0 THEN 'fail' ELSE 'warn' END AS severity, rep,
-         examples -> 0 ->> 'label' AS label, examples -> 0 ->> 'record_id' AS record_id
+         example_record(rep_id, examples -> 0) AS label, examples -> 0 ->> 'record_id' AS record_id
     FROM coaching_shown
    WHERE is_running
 ), ranked AS (
@@ -16,8 +17,8 @@ WITH flag AS (
    WHERE status <> 'waived' AND decision IS DISTINCT FROM 'accept'
 ), item AS (
   SELECT 1000000 + row_number() OVER (ORDER BY rank, severity = 'fail' DESC, nth, place, check_id) AS place,
-         concat(check_title, CASE WHEN status <> 'ongoing' THEN ' (' || status || ')' END, ': ', concat_ws(E'\n', why, nullif(remark, ''))) AS what,
-         severity, rep, label, record_id
+         concat(check_title, CASE WHEN status <> 'ongoing' THEN ' (' || status || ')' END, ': ', concat_ws(E'\n', shown_why(check_id, detail, why), shown_text(nullif(remark, '')))) AS what,
+         severity, rep, shown_record(record_type, record_id, account_id, label) AS label, record_id
     FROM ranked
    WHERE nth <= 3
    ORDER BY place

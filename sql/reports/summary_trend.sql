@@ -1,5 +1,6 @@
 -- The last fourteen days that were looked at, the newest last. For one rep or team the
 -- ledger knows the days, with today's severities.
+-- shared: as_of_day fails warns
 WITH day AS (
   SELECT DISTINCT ON (as_of_day) as_of_day, run_id
     FROM run

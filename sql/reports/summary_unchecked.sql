@@ -1,6 +1,8 @@
 -- What this run could not look at, and why.
+-- shared: what result why
 WITH gap AS (
-  SELECT 1 AS part, coalesce(c.title, k.check_id) AS what, replace(k.result, '_', ' ') AS result, 'check' AS kind, k.reason AS why
+  SELECT 1 AS part, coalesce(c.title, k.check_id) AS what, replace(k.result, '_', ' ') AS result, 'check' AS kind,
+         CASE WHEN redacted() AND k.result = 'error' THEN left_out() ELSE k.reason END AS why
     FROM run_check AS k
     LEFT JOIN check_catalogue AS c ON c.check_id = k.check_id
    WHERE k.run_id = run_id() AND k.result IN ('error', 'not_checked')
@@ -9,11 +11,11 @@ WITH gap AS (
     FROM source_state
    WHERE NOT is_present AND object IN ('crm_user', 'account', 'contact', 'lead', 'opportunity', 'task', 'event')
   UNION ALL
-  SELECT 3, sobject, 'rejected', 'rows', 'rows that could not be read: ' || rows_rejected || ', the first: ' || first_rejected
+  SELECT 3, sobject, 'rejected', 'rows', 'rows that could not be read: ' || rows_rejected || coalesce(', the first: ' || shown_text(first_rejected), '')
     FROM source_state
    WHERE rows_rejected > 0
   UNION ALL
-  SELECT 4, sobject, 'unreadable', 'values', 'values that could not be read and count as empty: ' || values_unreadable || ', for example ' || first_unreadable
+  SELECT 4, sobject, 'unreadable', 'values', 'values that could not be read and count as empty: ' || values_unreadable || coalesce(', for example ' || shown_text(first_unreadable), '')
     FROM source_state
    WHERE values_unreadable > 0
   UNION ALL

@@ -1,3 +1,4 @@
+-- shared: rows says
 SELECT count(*) AS rows,
        CASE WHEN count(*) FILTER (WHERE level > 0) = 0 THEN 'No team stands beneath this one; its own reps'' rows are on the other sheets.'
             ELSE concat('Teams: ', count(*), ', reps: ', sum(reps), '; together open findings: ', sum(found), ', fails: ', sum(fails),

@@ -1,4 +1,5 @@
 -- The run's workbooks beside the organisation's. Where nobody has a manager that one has all.
+-- shared: kind whose name file
 SELECT kind, whose, name, file
   FROM run_workbook
  WHERE run_id = run_id()

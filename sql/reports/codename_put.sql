@@ -1,0 +1,1 @@
+SELECT codename_put()
