@@ -184,12 +184,11 @@ const struct sheet_column coverage_more_columns[] = {
 
 const struct page pages[] = {
 	{ "Teams", "Teams", "reports/teams", "reports/teams_says", teams_columns, .is_of_teams = true },
-	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns,
-	  .is_of_reps = true },
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns },
 	{ "Findings", "Findings", "reports/findings", "reports/findings_says", .columns = findings_columns },
 	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", .columns = refused_columns },
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
-	  rep_review_columns, .paper_wide = 2, .is_of_reps = true },
+	  rep_review_columns, .paper_wide = 2 },
 	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",
 	  .columns = account_coverage_columns },
 	{ "Missing account fields", "Missing account fields", "reports/account_fields",
@@ -282,8 +281,7 @@ const struct page lead_pages[] = {
 
 const struct page rep_review_pages[] = {
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
-	  .columns = rep_review_columns, .paper_wide = 2, .is_of_reps = true },
-	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns,
-	  .is_of_reps = true },
+	  .columns = rep_review_columns, .paper_wide = 2 },
+	{ "Coaching flags", "Coaching flags", "reports/coaching", "reports/coaching_says", .columns = coaching_columns },
 	{ 0 },
 };

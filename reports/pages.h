@@ -14,7 +14,6 @@ struct page {
 	const struct sheet_column *columns;
 	int paper_wide;
 	bool is_of_teams;   /* not in one rep's workbook */
-	bool is_of_reps;    /* says what it is for: a person's work is looked at */
 };
 
 /* Ends with a NULL name. Coverage, which has a second table, comes after them. */

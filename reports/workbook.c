@@ -7,8 +7,18 @@
 #include "reports/summary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char purpose[] = "For the reps' own work and their managers' coaching; not for pay or ranking.";
+
+/* Every sheet on which a person stands says what it is for. */
+static bool is_of_persons(const struct page *page)
+{
+	for (const struct sheet_column *column = page->columns; column->key; column++)
+		if (strcmp(column->key, "rep") == 0 || strcmp(column->key, "owner") == 0 || strcmp(column->key, "team") == 0)
+			return true;
+	return false;
+}
 
 static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, bool is_one_rep,
 		     struct error *err)
@@ -16,7 +26,7 @@ static bool put_page(struct sheet_book *book, struct db *db, const struct page *
 	scoped_result PGresult *said = NULL;
 	if (!db_rows(db, page->says_sql, NO_PARAMS, &said, err))
 		return false;
-	scoped_free char *says = is_one_rep || page->is_of_reps ? string_format("%s %s", db_value(said, 0, "says"), purpose)
+	scoped_free char *says = is_one_rep || is_of_persons(page) ? string_format("%s %s", db_value(said, 0, "says"), purpose)
 								: string_new(db_value(said, 0, "says"));
 	const struct sheet_page sheet = {
 		.name = page->name,
@@ -37,13 +47,11 @@ static bool put_coverage(struct sheet_book *book, struct db *db, bool is_one_rep
 	       db_each(db, "reports/coverage_more", NO_PARAMS, sheet_row, book, err);
 }
 
-static bool put_summary(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts,
-			bool is_one_rep, struct error *err)
+static bool put_summary(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts, struct error *err)
 {
 	const char *reps = db_value(facts, 0, "reps");
-	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM.%s%s",
-					       db_value(facts, 0, "as_of"), reps, is_one_rep ? " " : "",
-					       is_one_rep ? purpose : "");
+	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM. %s",
+					       db_value(facts, 0, "as_of"), reps, purpose);
 	return summary_write(book, db, title, says, reps, err);
 }
 
@@ -83,7 +91,7 @@ bool workbook_fill(struct db *db, const struct settings *settings, const struct 
 	scoped_sheet_book struct sheet_book *book = NULL;
 	bool is_one_rep = *run->rep != '\0';
 	if (!sheet_book_new(&about, &book, err) ||
-	    (workbook->pages == NULL && !put_summary(book, db, title, facts, is_one_rep, err)) ||
+	    (workbook->pages == NULL && !put_summary(book, db, title, facts, err)) ||
 	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, is_one_rep, err))
 		return false;
 	*ret = steal(book);

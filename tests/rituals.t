@@ -99,6 +99,8 @@ for s in openpyxl.load_workbook('$1'):
 same "and what that is for, where a person's work is looked at" 'Rep review True
 Coaching flags True
 Coverage False' "$(purposes "$out/rituals/rep-review.xlsx")"
+same "on every sheet of the organisation's that a person stands on" 'Summary Teams Coaching flags Findings Rep review Account coverage Missing account fields Pipeline' \
+	"$(purposes "$out/manager.xlsx" | sed -n 's/ True$//p' | paste -sd' ')"
 ok "a rep's own workbook" run rit -q rep ann@acme.example --as-of 2026-07-01
 same "says it on every sheet" True "$(purposes "$out/rep-ann.xlsx" | awk '{ print $NF }' | sort -u)"
 ok "a review can be asked for on any day" run rit -q report --only pipeline --out "$scratch/asked"

@@ -58,6 +58,16 @@ static bool can_be_column(const char *field)
 }
 enum { MOST_COLUMNS = 250 };
 
+/* What people wrote to each other is nobody's to keep: not read unless it is mapped. */
+static bool is_body(const char *field)
+{
+	static const char *const bodies[] = { "Body", "TextBody", "HtmlBody", "CommentBody", "Comments", "Content", "Description", "Headers" };
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		if (strcasecmp(field, bodies[i]) == 0)
+			return true;
+	return false;
+}
+
 /* A field of a parent record, "Owner.Name", where the source has such a parent. */
 static bool is_parents(const char *field, const struct source_field *offered)
 {
@@ -84,7 +94,7 @@ static bool choose(struct db *db, const struct source *source, const struct sour
 		log_line(LOG_WARN, "pull %s: of %zu columns only those that are mapped are read", object->sobject,
 			 columns);
 	for (const struct source_field *field = offered; field->name; field++)
-		if ((all && can_be_column(field->name)) || list_has(wanted, field->name))
+		if ((all && can_be_column(field->name) && !is_body(field->name)) || list_has(wanted, field->name))
 			chosen[count++] = string_new(field->name);
 	for (char *const *field = wanted; *field; field++)
 		if (is_parents(*field, offered))

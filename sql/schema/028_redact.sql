@@ -150,3 +150,17 @@ SELECT s.*, t.id, read_date(m.parts[1] || '-' || m.parts[2] || '-' || m.parts[3]
  CROSS JOIN LATERAL (SELECT regexp_match(s.mark, '^(\d{4})(\d\d)(\d\d)-([0-9a-f]{4})-(r?[0-9a-f]{8})-([0-9a-f]{8})$') AS parts) AS m
  WHERE s.outcome = ''
 WINDOW w AS (PARTITION BY s.subject, t.id ORDER BY s.place);
+
+-- ---- what is kept of exports
+
+-- Bodies are read no longer (lib/crm/load.c); those that earlier exports left beside the mapped fields go.
+DO $$
+DECLARE
+  kept text;
+BEGIN
+  FOR kept IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'extra' AND a.atttypid = 'jsonb'::regtype
+               WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' ORDER BY c.relname LOOP
+    EXECUTE format('UPDATE %I SET extra = extra - %L::text[] WHERE extra ?| %2$L::text[]', kept,
+                   '{Body,TextBody,HtmlBody,CommentBody,Comments,Content,Description,Headers}');
+  END LOOP;
+END $$;
