@@ -6,7 +6,7 @@
 #include "lib/out/replace.h"
 #include "lib/crm/load.h"
 #include "reports/coaching.h"
-#include "reports/findings.h"
+#include "reports/exports.h"
 #include "reports/manager.h"
 #include "reports/rep.h"
 #include "reports/rituals.h"
@@ -143,22 +143,22 @@ static bool wants(const char *asked, const char *name)
 	return asked == NULL || strcmp(asked, name) == 0;
 }
 
-/* Two files: the findings, and beside them the coaching flags. */
-static bool write_findings(struct job_context *context, const struct run *run, const struct night_options *options,
-			   const char *folder, const char *format, report_fn report, struct error *err)
-{
-	if (!wants(options->format, format))
-		return true;
-	if (!write_one(context, run, report, folder, err))
-		return false;
-	printf("%s/coaching.%s\n", folder, format);
-	return true;
-}
-
 static void print_paths(char **paths)
 {
 	for (char **path = paths; *path; path++)
 		printf("%s\n", *path);
+}
+
+static bool write_exports(struct job_context *context, const struct run *run, const struct night_options *options,
+			  const char *folder, const char *format, struct error *err)
+{
+	scoped_list char **paths = NULL;
+	if (!wants(options->format, format))
+		return true;
+	if (!report_exports(context->db, run, folder, format, &paths, err))
+		return false;
+	print_paths(paths);
+	return true;
 }
 
 static bool write_sessions(struct job_context *context, const char *folder, struct error *err)
@@ -240,8 +240,7 @@ static bool write_reports(struct job_context *context, const struct run *run, co
 	    !write_workbooks(context, run, folder, err))
 		return false;
 	if (wants(options->only, "findings") &&
-	    (!write_findings(context, run, options, folder, "json", report_findings_json, err) ||
-	     !write_findings(context, run, options, folder, "csv", report_findings_csv, err)))
+	    (!write_exports(context, run, options, folder, "json", err) || !write_exports(context, run, options, folder, "csv", err)))
 		return false;
 	return !wants(options->only, "coaching") || !wants(options->format, "ics") || write_sessions(context, folder, err);
 }

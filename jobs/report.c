@@ -7,7 +7,7 @@
 
 static const struct option_spec options[] = {
 	{ "as-of", "DATE", offsetof(struct night_options, as_of), "as it would have looked then; nothing is kept" },
-	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager, findings, coaching, pipeline, leads or rep-review" },
+	{ "only", "WORKBOOK", offsetof(struct night_options, only), "manager, findings (all that is json or csv), coaching, pipeline, leads or rep-review" },
 	{ "format", "FORMAT", offsetof(struct night_options, format), "xlsx, json, csv or ics; without it all of them" },
 	{ "out", "DIR", offsetof(struct night_options, out), "write there" },
 	{ 0 },

@@ -32,6 +32,27 @@ ok "every finding agrees with the recount in Python" /usr/bin/python3 "$here/tes
 ok "the workbook agrees with the recount in Python" /usr/bin/python3 "$here/tests/support/agree_workbook.py" \
 	"$scratch/recounted.json" "$scratch/out-night/manager.xlsx" "$scratch/org"
 
+# the exports: names and order are what other programs rely on
+documented() { awk -v name="$1" '/^## / { here = $2 == name } here && /^\| `/ { gsub(/`/, "", $2); print $2 }' "$here/reports/README.md" | paste -sd,; }
+for name in findings coaching checks reps pipeline; do
+	ok "$name: version 1 has columns" [ -n "$(documented $name)" ]
+	same "$name.csv: those that reports/README.md tells of, in that order" "version,$(documented $name)" "$(head -1 "$scratch/out-night/$name.csv" | tr -d '\r')"
+	same "$name.json: the same" "1 $name $(documented $name)" "$(/usr/bin/python3 -c 'import json, sys
+export = json.load(open(sys.argv[1]))
+print(export["version"], export["name"], ",".join(export["rows"][0]))' "$scratch/out-night/$name.json")"
+	same "$name: as many rows in both" "$(/usr/bin/python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["rows"]))' "$scratch/out-night/$name.json")" \
+		"$(/usr/bin/python3 -c 'import csv, sys; print(sum(1 for row in csv.DictReader(open(sys.argv[1], newline=""))))' "$scratch/out-night/$name.csv")"
+done
+same "every check is in its export with its result, and where it was not made with the reason" \
+	"$(ask night "SELECT count(*) || ' ' || (SELECT count(*) FROM run_check AS k JOIN publication USING (run_id) WHERE result = 'not_checked' AND reason <> '') FROM check_catalogue WHERE is_enabled")" \
+	"$(/usr/bin/python3 -c 'import json, sys
+rows = [row for row in json.load(open(sys.argv[1]))["rows"] if row["reason"] != "it is switched off"]
+print(len(rows), sum(row["result"] == "not_checked" and bool(row["reason"]) and row["fails"] is None for row in rows))' "$scratch/out-night/checks.json")"
+same "and every rep's touches are those of the rep table" "$(ask night "SELECT count(*) FILTER (WHERE span = 0) || ' ' || sum(touches) FILTER (WHERE span = 0) || ' ' || sum(touches) FILTER (WHERE span = 1) FROM rep_figure")" \
+	"$(/usr/bin/python3 -c 'import json, sys
+rows = json.load(open(sys.argv[1]))["rows"]
+print(len(rows), sum(row["touches"] for row in rows), sum(row["touches_before"] for row in rows))' "$scratch/out-night/reps.json")"
+
 before=$(state night)
 ok "a second night runs" run night -q nightly --as-of $as_of
 same "a second night on the same data changes nothing" "$before" "$(state night)"

@@ -4,7 +4,7 @@ SELECT jsonb_pretty(jsonb_build_object('format', 'crmaudit.workbooks', 'version'
          'run', run_id()::text,
          'rituals', (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('name', r.name, 'file', 'rituals/' || r.name || '.xlsx', 'recipients', CASE WHEN redacted() THEN '{}' ELSE r.responsible END)), '[]')
                        FROM ritual_done AS d JOIN ritual AS r USING (name) WHERE d.run_id = run_id()),
-         'workbooks', jsonb_agg(jsonb_build_object('kind', kind, 'whose', whose, 'name', CASE WHEN redacted() AND name LIKE '%@%' THEN left_out() ELSE name END, 'file', file || '.xlsx', 'recipients', CASE WHEN redacted() THEN '{}' ELSE recipients END,
+         'workbooks', jsonb_agg(jsonb_build_object('kind', kind, 'whose', whose, 'name', shown_name(name), 'file', file || '.xlsx', 'recipients', CASE WHEN redacted() THEN '{}' ELSE recipients END,
                                                    'reps', reps, 'findings', found, 'fails', fails, 'waived', waived, 'to_coach', flagged)
                                 ORDER BY kind, file COLLATE "C"))) AS manifest
   FROM run_workbook

@@ -99,6 +99,10 @@ RETURN CASE WHEN redacted()
 CREATE FUNCTION shown_text(p_text text) RETURNS text LANGUAGE sql STABLE
 RETURN CASE WHEN NOT redacted() THEN p_text END;
 
+-- A person's name that is an address is none to be shared.
+CREATE FUNCTION shown_name(p_name text) RETURNS text LANGUAGE sql STABLE
+RETURN CASE WHEN redacted() AND p_name LIKE '%@%' THEN left_out() ELSE p_name END;
+
 -- A value that its column declares as a figure or a day, and that is one. Counts of seven and
 -- more digits are none that checks have, but telephone numbers are.
 CREATE FUNCTION shared_value(p_value jsonb, p_format text) RETURNS text LANGUAGE sql IMMUTABLE
