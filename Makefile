@@ -17,7 +17,7 @@ PACKAGES = gcc libc6-dev make libpq-dev libxlsxwriter-dev libjansson-dev libcurl
            libcsv-dev libical-dev libzip-dev libexpat1-dev libcmocka-dev libmicrohttpd-dev libssl-dev zlib1g-dev postgresql-15 perl openssl curl \
            python3 python3-openpyxl tzdata procps unzip valgrind
 # half a gigabyte, for the round trip of a workbook alone
-TEST_PACKAGES = libreoffice-calc
+TEST_PACKAGES = libreoffice-calc python3-aiosmtpd
 
 SQL     := $(sort $(wildcard sql/*/*.sql))
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
@@ -80,7 +80,15 @@ demo: deps
 test-deps:
 	@$(MAKE) --no-print-directory deps PACKAGES='$(PACKAGES) $(TEST_PACKAGES)'
 
-test: test-deps deb-deps layers
+# a whole mail server; installed it would start, and on the mail's own port
+CHASQUID = $(BUILD)/chasquid/usr/bin/chasquid
+$(CHASQUID):
+	@rm -rf $(BUILD)/chasquid && mkdir -p $(BUILD)/chasquid/package
+	@cd $(BUILD)/chasquid/package && { apt-get download -qq chasquid 2>/dev/null || \
+	  { sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); $$sudo apt-get update -q && apt-get download -qq chasquid; }; }
+	@dpkg-deb -x $(BUILD)/chasquid/package/*.deb $(BUILD)/chasquid && rm -r $(BUILD)/chasquid/package
+
+test: test-deps deb-deps layers $(CHASQUID)
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/organisation
 	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
 

@@ -35,6 +35,11 @@ enum verdict look_disk(struct visit *visit, struct error *err);
 enum verdict look_metrics(struct visit *visit, struct error *err);
 enum verdict look_heartbeat(struct visit *visit, struct error *err);
 
+/* doctor_send.c: delivery. No message is sent. */
+enum verdict look_mail(struct visit *visit, struct error *err);
+enum verdict look_recipients(struct visit *visit, struct error *err);
+enum verdict look_webhook(struct visit *visit, struct error *err);
+
 /* doctor_store.c: the database. */
 enum verdict look_private_server(struct visit *visit, struct error *err);
 enum verdict look_database(struct visit *visit, struct error *err);

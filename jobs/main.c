@@ -15,12 +15,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-extern const struct job job_nightly, job_pull, job_check, job_report, job_rep, job_findings, job_explain, job_waive,
+extern const struct job job_nightly, job_pull, job_check, job_report, job_send, job_rep, job_findings, job_explain, job_waive,
 	job_coach, job_review, job_forget, job_status, job_doctor, job_db;
 
 static const struct job *const jobs[] = {
-	&job_nightly, &job_pull,  &job_check, &job_report, &job_rep,    &job_findings, &job_explain,
-	&job_waive,   &job_coach, &job_review, &job_forget, &job_status, &job_doctor, &job_db, NULL,
+	&job_nightly, &job_pull,  &job_check, &job_report, &job_send,   &job_rep,    &job_findings, &job_explain,
+	&job_waive,   &job_coach, &job_review, &job_forget, &job_status, &job_doctor, &job_db,      NULL,
 };
 
 static void set_up_log(const struct shared_options *shared)

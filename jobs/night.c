@@ -32,7 +32,7 @@ bool night_open(struct job_context *context, const char *as_of, struct run *ret,
 
 const char *night_stage_name(enum night_stage stage)
 {
-	static const char *const names[] = { "pull", "check", "report" };
+	static const char *const names[] = { "pull", "check", "report", "send" };
 	return names[stage];
 }
 
@@ -250,6 +250,16 @@ bool night_report(struct job_context *context, const struct run *run, const stru
 {
 	double began = enter(NIGHT_REPORT);
 	return leave(context, NIGHT_REPORT, began, write_reports(context, run, options, err));
+}
+
+bool night_send(struct job_context *context, const struct run *run, const struct night_options *options,
+		const struct deliver_wish *wish, struct error *err)
+{
+	scoped_free char *folder = report_folder(context, options);
+	struct deliver_wish whole = *wish;
+	whole.folder = folder;
+	double began = enter(NIGHT_SEND);
+	return leave(context, NIGHT_SEND, began, deliver(context, run, &whole, err));
 }
 
 bool night_missed(struct job_context *context, const struct run *run, struct error *err)

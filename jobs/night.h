@@ -2,13 +2,14 @@
 #ifndef JOBS_NIGHT_H
 #define JOBS_NIGHT_H
 
+#include "jobs/deliver.h"
 #include "jobs/job.h"
 #include "lib/audit/audit.h"
 #include "lib/store/run.h"
 
 #include <stdbool.h>
 
-enum night_stage { NIGHT_PULL, NIGHT_CHECK, NIGHT_REPORT, NIGHT_STAGES };
+enum night_stage { NIGHT_PULL, NIGHT_CHECK, NIGHT_REPORT, NIGHT_SEND, NIGHT_STAGES };
 const char *night_stage_name(enum night_stage stage);   /* "pull", … */
 
 /* What the steps note down of themselves, where the job's context has notes. */
@@ -54,6 +55,10 @@ bool night_rituals(struct job_context *context, const struct run *run, const str
  * review's name too) and format that were asked for, NULL being all. The folder is --out, else [report] folder. */
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err);
+
+/* Delivers the published run; folder is options' --out, else [report] folder. See jobs/deliver.h. */
+bool night_send(struct job_context *context, const struct run *run, const struct night_options *options,
+		const struct deliver_wish *wish, struct error *err);
 
 /* Whether the run looks from before the published night, or from the future. Such a
  * look may not rewrite what the nights have found. */

@@ -60,6 +60,17 @@ static bool review(struct job_context *context, struct error *err)
 	return true;
 }
 
+/* The night is published: a delivery that fails is told, and the next run's or 'send's. */
+static void send(struct job_context *context, const struct run *run)
+{
+	struct error why = { 0 };
+	if (!deliver_is_set(context->settings) ||
+	    night_send(context, run, context->options, &(struct deliver_wish){ 0 }, &why))
+		return;
+	log_line(LOG_WARN, "send: %s; 'crmaudit send' tries again", why.text);
+	log_stage(NULL);
+}
+
 static bool steps(struct job_context *context, const struct run *run, bool is_preview, struct error *err)
 {
 	/* the codenames of what is new are kept even where the night is not */
@@ -69,6 +80,8 @@ static bool steps(struct job_context *context, const struct run *run, bool is_pr
 	    !check_and_report(context, run, !is_preview, &context->notes->tally, err))
 		return false;
 	context->notes->published = !is_preview;
+	if (!is_preview)
+		send(context, run);
 	context->status = night_status(context->options, &context->notes->tally);
 	return true;
 }
@@ -121,7 +134,7 @@ static bool run(struct job_context *context, struct error *err)
 
 const struct job job_nightly = {
 	.name = "nightly",
-	.summary = "read what came back, pull, check and report, as one run; what is old goes",
+	.summary = "read what came back, pull, check, report and send, as one run; what is old goes",
 	.example = "crmaudit -c acme.ini nightly",
 	.options = options,
 	.options_size = sizeof(struct night_options),

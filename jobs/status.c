@@ -42,9 +42,15 @@ static const struct table_column retention_columns[] = {
 	{ "name", "WHAT" }, { "amount", "WENT" }, { "last_on", "LAST" }, { "total", "IN ALL" }, { NULL, NULL },
 };
 
+static const struct table_column delivery_columns[] = {
+	{ "channel", "BY" },       { "recipient", "TO" }, { "sent_to", "SENT TO" },     { "file", "FILE" },
+	{ "state_words", "STATE" }, { "tries", "TRIES" },  { "last_tried_here", "TRIED" }, { "why", "WHY" },
+	{ NULL, NULL },
+};
+
 /* All that is told. */
 struct status {
-	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention, *forgotten;
+	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention, *forgotten, *delivered, *deliveries;
 };
 
 static void status_done(struct status *status)
@@ -57,6 +63,8 @@ static void status_done(struct status *status)
 	PQclear(status->drift);
 	PQclear(status->retention);
 	PQclear(status->forgotten);
+	PQclear(status->delivered);
+	PQclear(status->deliveries);
 }
 #define scoped_status __attribute__((cleanup(status_done)))
 
@@ -75,7 +83,9 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
 	       db_rows(db, "store/status_drift", PARAMS(zone), &ret->drift, err) &&
 	       db_rows(db, "store/status_retention", NO_PARAMS, &ret->retention, err) &&
-	       db_rows(db, "store/status_forgotten", NO_PARAMS, &ret->forgotten, err);
+	       db_rows(db, "store/status_forgotten", NO_PARAMS, &ret->forgotten, err) &&
+	       db_rows(db, "store/status_delivered", NO_PARAMS, &ret->delivered, err) &&
+	       db_rows(db, "store/status_deliveries", PARAMS(zone), &ret->deliveries, err);
 }
 
 /* "overdue: the last good night was 3 days ago" */
@@ -128,6 +138,17 @@ static void print_part(const char *title, const PGresult *rows, const struct tab
 		puts("none");
 }
 
+static void print_deliveries(const struct status *status)
+{
+	const PGresult *counts = status->delivered;
+	printf("\ndelivered of the published run: %s sent, %s with nothing new; not delivered or in doubt\n", db_value(counts, 0, "sent"),
+	       db_value(counts, 0, "quiet"));
+	if (PQntuples(status->deliveries) > 0)
+		table_text(status->deliveries, delivery_columns, stdout);
+	else
+		puts("none");
+}
+
 static void print_text(const struct settings *settings, const struct status *status)
 {
 	printf("organisation %s, times in %s\n", settings_get(settings, "org", "name"),
@@ -139,6 +160,7 @@ static void print_text(const struct settings *settings, const struct status *sta
 	print_part("last runs", status->runs, run_columns);
 	print_part("checks of the published run", status->checks, check_columns);
 	print_part("sources", status->sources, source_columns);
+	print_deliveries(status);
 	print_part("changes in the fields of sources", status->drift, drift_columns);
 	print_part("what went because it was old", status->retention, retention_columns);
 }
@@ -149,7 +171,7 @@ static void print_json(const struct settings *settings, const struct status *sta
 {
 	enum { VERSION = 1 };
 	json_auto_t *night = table_json(status->night), *missed = table_json(status->missed),
-		    *forgotten = table_json(status->forgotten);
+		    *forgotten = table_json(status->forgotten), *delivered = table_json(status->delivered);
 	json_t *all = json_pack("{s:i, s:s, s:s}", "version", VERSION, "organisation", settings_get(settings, "org", "name"), "timezone",
 				settings_get(settings, "org", "timezone"));
 	json_object_update(all, json_array_get(night, 0));
@@ -160,6 +182,8 @@ static void print_json(const struct settings *settings, const struct status *sta
 	json_object_set_new(all, "drift", table_json(status->drift));
 	json_object_set_new(all, "retention", table_json(status->retention));
 	json_object_set(all, "forgotten", json_array_get(forgotten, 0));
+	json_object_set(all, "delivered", json_array_get(delivered, 0));
+	json_object_set_new(all, "deliveries", table_json(status->deliveries));
 	table_print_json(all, stdout);
 }
 

@@ -83,3 +83,15 @@ bool manifest_write(struct db *db, const struct settings *settings, const char *
 	*ret_path = steal(path);
 	return true;
 }
+
+bool manifest_is_of(const char *folder, const char *run, struct error *err)
+{
+	scoped_free char *path = string_format("%s/workbooks.json", folder);
+	json_error_t wrong;
+	scoped_json json_t *manifest = json_load_file(path, 0, &wrong);
+	const char *whose = json_string_value(json_object_get(manifest, "run"));
+	if (whose && strcmp(whose, run) == 0)
+		return true;
+	return error_set(err, ERROR_DATA, "%s: %s%s, the published one is %s; 'crmaudit report' writes its workbooks again", folder,
+			 whose ? "there lie the workbooks of run " : "no workbooks lie there", whose ? whose : "", run);
+}

@@ -12,4 +12,8 @@
 bool manifest_write(struct db *db, const struct settings *settings, const char *folder, char **ret_path,
 		    struct error *err);
 
+/* That the workbooks in FOLDER are those of the run, by the manifest there; ERROR_DATA
+ * with the mend where they aren't. */
+bool manifest_is_of(const char *folder, const char *run, struct error *err);
+
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char purpose[] = "For the reps' own work and their managers' coaching; not for pay or ranking.";
+const char workbook_purpose[] = "For the reps' own work and their managers' coaching; not for pay or ranking.";
 
 /* Every sheet on which a person stands says what it is for. */
 static bool is_of_persons(const struct page *page)
@@ -26,7 +26,7 @@ static bool put_page(struct sheet_book *book, struct db *db, const struct page *
 	scoped_result PGresult *said = NULL;
 	if (!db_rows(db, page->says_sql, NO_PARAMS, &said, err))
 		return false;
-	scoped_free char *says = is_one_rep || is_of_persons(page) ? string_format("%s %s", db_value(said, 0, "says"), purpose)
+	scoped_free char *says = is_one_rep || is_of_persons(page) ? string_format("%s %s", db_value(said, 0, "says"), workbook_purpose)
 								: string_new(db_value(said, 0, "says"));
 	const struct sheet_page sheet = {
 		.name = page->name,

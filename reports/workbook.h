@@ -14,6 +14,9 @@
 #define WORKBOOK_DAY "crmaudit day"
 #define WORKBOOK_OWNER "crmaudit owner"
 
+/* What the figures of people are for, a sentence. */
+extern const char workbook_purpose[];
+
 struct page;
 struct sheet_book;
 struct workbook {

@@ -130,6 +130,11 @@ bool string_same(const char *a, const char *b)
 	return strcasecmp(a, b) == 0;
 }
 
+bool host_is_loopback(const char *host)
+{
+	return string_same(host, "localhost") || strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0;
+}
+
 char *string_trim(char *string)
 {
 	while (isspace((unsigned char)*string))

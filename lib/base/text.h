@@ -31,6 +31,7 @@ char *string_new(const char *string);                      /* new; NULL gives NU
 __attribute__((format(printf, 1, 2)))
 char *string_format(const char *format, ...);              /* new */
 bool string_same(const char *a, const char *b);            /* ignores ASCII case */
+bool host_is_loopback(const char *host);                   /* of an address, "[::1]" for IPv6 */
 char *string_trim(char *string);                           /* borrowed, in place */
 
 /* Length of the well-formed UTF-8 character at bytes, 0 when it is not one. */

@@ -94,12 +94,6 @@ void http_answer_done(struct http_answer *answer)
 	text_done(&answer->body);
 }
 
-static bool is_loopback(const char *host)
-{
-	return string_same(host, "localhost") || strcmp(host, "127.0.0.1") == 0 ||
-	       strcmp(host, "[::1]") == 0;
-}
-
 bool http_host(const char *url, char **ret, struct error *err)
 {
 	scoped_url CURLU *parts = curl_url();
@@ -109,7 +103,7 @@ bool http_host(const char *url, char **ret, struct error *err)
 		     curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK;
 	bool named = whole && curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK;
 	bool safe = whole && !named && (strcmp(scheme, "https") == 0 ||
-			      (strcmp(scheme, "http") == 0 && is_loopback(host)));
+			      (strcmp(scheme, "http") == 0 && host_is_loopback(host)));
 	if (safe)
 		*ret = string_new(host);
 	else if (named)
@@ -448,7 +442,7 @@ static bool try_until(const struct http *http, const struct http_request *reques
 	for (int tries = 1;; tries++) {
 		struct attempt attempt = { .curl = http->curl, .request = request, .err = err,
 					   .largest_body = http->largest_body };
-		try_once(http, request, form, is_loopback(host), &attempt);
+		try_once(http, request, form, host_is_loopback(host), &attempt);
 		log_try(request, &attempt);
 		enum verdict verdict = judge(request, &attempt);
 		bool last = request->hasty || tries > http->retries;
@@ -459,6 +453,8 @@ static bool try_until(const struct http *http, const struct http_request *reques
 		}
 		if (verdict == HOPELESS || last) {
 			http_answer_done(&attempt.answer);
+			if (request->doubtful)
+				*request->doubtful = transfer_broke(attempt.code);
 			return attempt.refused ? false : fail(http, host, &attempt, tries, err);
 		}
 		wait_before(http, host, &attempt, tries);

@@ -76,6 +76,7 @@ struct http_request {
 	const char *header;               /* one more line, or NULL */
 	bool once;                        /* not again unless the server surely never took it */
 	bool hasty;                       /* not again at all */
+	bool *doubtful;                   /* set where it failed and the server may have taken it; or NULL */
 	/* Says of an answer below 500 that it is worth another try; NULL: none is.
 	 * When tries run out that answer is given, it is no error. */
 	bool (*busy)(const struct http_answer *answer);

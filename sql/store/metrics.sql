@@ -42,6 +42,11 @@ WITH finding_count AS (
   SELECT 11, 'retention_rows', 'Rows that went in the published night because they were old.', '', '', coalesce(sum(amount), 0)
     FROM run_retention
    WHERE run_id = run_id()
+  UNION ALL
+  SELECT 12, 'deliveries', 'Mails and messages of the published night by what became of them.', 'state', v.state, count(d.delivery_id)
+    FROM (VALUES ('sent', '{sent}'::text[]), ('failed', '{due,failed}'), ('refused', '{refused,impossible}'), ('doubtful', '{sending,doubtful}')) AS v (state, states)
+    LEFT JOIN delivery AS d ON d.run_id = run_id() AND d.state = ANY (v.states)
+   GROUP BY v.state
 )
 SELECT name, help, label, of, value
   FROM figure
