@@ -226,7 +226,7 @@ PY
 ok "its address is a secret" test -z "$(grep sesame "$scratch/said")"
 same "it is told once" '0 1' "$(status_of run acme send) $(wc -l < "$scratch/hearts")"
 chat gone
-same "a chat that is gone is told" 69 "$(status_of run acme send --again)"
+same "a chat that is gone is told" 78 "$(status_of run acme send --again)"
 ok "by its status, without the path" grep -q '\[webhook\]: HTTP 404; is the address right' "$scratch/said"
 chat away
 same "one that hangs up is in doubt, and not told again" '0 webhook doubtful 0 webhook doubtful' \

@@ -55,7 +55,8 @@ static bool send_to(const struct settings *settings, const char *url, const char
 		return false;
 	if (answer.status >= 200 && answer.status < 300)
 		return true;
-	return error_set(err, ERROR_UNAVAILABLE, "HTTP %ld; is the address right, and still taken by the chat?", answer.status);
+	return error_set(err, answer.status >= 500 ? ERROR_UNAVAILABLE : ERROR_CONFIG,
+			 "HTTP %ld; is the address right, and still taken by the chat?", answer.status);
 }
 
 bool hook_send(const struct settings *settings, const char *text, bool *ret_doubtful, struct error *err)

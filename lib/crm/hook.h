@@ -11,8 +11,8 @@
 bool hook_is_set(const struct settings *settings);
 
 /* text is UTF-8; what the chat would take for markup in it is escaped. Where it fails,
- * *ret_doubtful says whether the other side may have it all the same. ERROR_CONFIG,
- * ERROR_UNAVAILABLE, ERROR_LATER. */
+ * *ret_doubtful says whether the other side may have it all the same. ERROR_CONFIG
+ * also for an address that the chat no longer takes; ERROR_UNAVAILABLE. */
 bool hook_send(const struct settings *settings, const char *text, bool *ret_doubtful, struct error *err);
 
 /* Whether the address could be told: it is one, and ca_file can be read. Sends nothing;
