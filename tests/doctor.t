@@ -31,7 +31,7 @@ same "but for objects that the demo lacks" "objects" "$(grep -v '^ok ' "$scratch
 ok "and says so in JSON" /usr/bin/python3 -c '
 import json, sys
 told = json.load(sys.stdin)
-assert told["version"] == 1 and told["exit_status"] == 0 and len(told["looks"]) == 18, told
+assert told["version"] == 1 and told["exit_status"] == 0 and len(told["looks"]) == 21, told
 assert {look["verdict"] for look in told["looks"]} == {"ok", "warn"}, told
 assert all(set(look) == {"look", "verdict", "words"} for look in told["looks"])' < <(run sick doctor --format json)
 
@@ -212,6 +212,12 @@ finds "20 a metrics file that is a folder" 73 "^FAIL  metrics .*is a folder; nam
 with '[heartbeat]' "url_file = $scratch/address"
 finds "20 a heartbeat without TLS" 78 "^FAIL  heartbeat .*TLS needed; write https://hc.example.com"
 ok "20 without its path" test -z "$(grep sesame "$scratch/said")"
+with '[webhook]' "url_file = $scratch/address"
+finds "20 a chat without TLS" 78 "^FAIL  webhook .*TLS needed; write https://hc.example.com"
+with '[mail]' 'server = smtp://localhost:1'
+finds "20 mail from nobody" 78 "^FAIL  mail .*\[mail\] from is needed"
+with '[mail]' 'server = smtp://localhost:1' 'from = crmaudit@demo.example'
+finds "20 a mail server that is not there" 69 "^FAIL  mail .*localhost: .*check the network and \[mail\] server"
 with
 run sick -q pull >/dev/null
 with '[reps]' 'roles = Acount Executive' 'emails = nobody@demo.example' '[activity]' 'touch_statuses = Completed, Dnoe'
