@@ -50,13 +50,14 @@ static const struct table_column delivery_columns[] = {
 
 /* All that is told. */
 struct status {
-	PGresult *night, *missed, *runs, *checks, *sources, *drift, *retention, *forgotten, *delivered, *deliveries;
+	PGresult *night, *missed, *rituals, *runs, *checks, *sources, *drift, *retention, *forgotten, *delivered, *deliveries;
 };
 
 static void status_done(struct status *status)
 {
 	PQclear(status->night);
 	PQclear(status->missed);
+	PQclear(status->rituals);
 	PQclear(status->runs);
 	PQclear(status->checks);
 	PQclear(status->sources);
@@ -78,6 +79,7 @@ static bool ask(struct job_context *context, struct status *ret, struct error *e
 	return run_as_of(db, context->settings, "", &today, err) &&
 	       db_rows(db, "store/status_night", PARAMS(now, zone), &ret->night, err) &&
 	       db_rows(db, "store/missed_nights", PARAMS(today.as_of_day), &ret->missed, err) &&
+	       db_rows(db, "store/status_rituals", PARAMS(today.as_of_day), &ret->rituals, err) &&
 	       db_rows(db, "store/status_runs", PARAMS(zone), &ret->runs, err) &&
 	       db_rows(db, "store/status_checks", NO_PARAMS, &ret->checks, err) &&
 	       db_rows(db, "store/status_sources", PARAMS(now, zone), &ret->sources, err) &&
@@ -129,6 +131,13 @@ static void print_forgotten(const PGresult *forgotten)
 		printf("forgotten here and still in the CRM: %s; delete %s there too\n", still, strcmp(still, "1") == 0 ? "it" : "them");
 }
 
+static void print_rituals(const PGresult *rituals)
+{
+	for (int row = 0; row < PQntuples(rituals); row++)
+		printf("overdue: %s (%s), of %s; the next night writes it\n", db_value(rituals, row, "title"),
+		       db_value(rituals, row, "rhythm"), db_value(rituals, row, "missed_days"));
+}
+
 static void print_part(const char *title, const PGresult *rows, const struct table_column *columns)
 {
 	printf("\n%s\n", title);
@@ -156,6 +165,7 @@ static void print_text(const struct settings *settings, const struct status *sta
 	print_overdue(status->night);
 	print_published(status->night);
 	print_missed(status->missed);
+	print_rituals(status->rituals);
 	print_forgotten(status->forgotten);
 	print_part("last runs", status->runs, run_columns);
 	print_part("checks of the published run", status->checks, check_columns);
@@ -176,6 +186,7 @@ static void print_json(const struct settings *settings, const struct status *sta
 				settings_get(settings, "org", "timezone"));
 	json_object_update(all, json_array_get(night, 0));
 	json_object_set(all, "missed", json_array_get(missed, 0));
+	json_object_set_new(all, "overdue_reviews", table_json(status->rituals));
 	json_object_set_new(all, "runs", table_json(status->runs));
 	json_object_set_new(all, "checks", table_json(status->checks));
 	json_object_set_new(all, "sources", table_json(status->sources));

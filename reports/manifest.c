@@ -3,6 +3,7 @@
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/out/replace.h"
+#include "reports/rituals.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -71,8 +72,9 @@ bool manifest_write(struct db *db, const struct settings *settings, const char *
 {
 	scoped_free char *text = NULL;
 	scoped_free char *path = string_format("%s/workbooks.json", folder);
+	scoped_free char *present = rituals_present(folder);
 	json_error_t wrong;
-	if (!db_text(db, "reports/workbooks_manifest", PARAMS(settings_get(settings, "org", "name")), &text, err))
+	if (!db_text(db, "reports/workbooks_manifest", PARAMS(settings_get(settings, "org", "name"), present), &text, err))
 		return false;
 	scoped_json json_t *now = json_loads(text, 0, &wrong);
 	scoped_json json_t *before = json_load_file(path, 0, &wrong);

@@ -12,7 +12,6 @@ struct page {
 	const char *sql;
 	const char *says_sql;
 	const struct sheet_column *columns;
-	int paper_wide;
 	bool is_of_teams;   /* not in one rep's workbook */
 };
 

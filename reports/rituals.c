@@ -6,6 +6,7 @@
 #include "reports/workbook.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct workbook rituals[] = {
 	{ "pipeline", "Pipeline review", pipeline_pages, NULL },
@@ -43,4 +44,15 @@ bool report_ritual(struct db *db, const struct settings *settings, const struct 
 	}
 	*ret_paths = steal(paths);
 	return true;
+}
+
+char *rituals_present(const char *folder)
+{
+	struct text present = { 0 };
+	for (size_t at = 0; at < sizeof rituals / sizeof rituals[0]; at++) {
+		scoped_free char *path = string_format("%s/rituals/%s.xlsx", folder, rituals[at].name);
+		if (access(path, F_OK) == 0)
+			text_format(&present, "%s%s", present.length ? " " : "", rituals[at].name);
+	}
+	return text_give(&present);
 }

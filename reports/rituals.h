@@ -14,4 +14,7 @@
 bool report_ritual(struct db *db, const struct settings *settings, const struct run *run, const char *folder,
 		   const char *name, char ***ret_paths, struct error *err);
 
+/* The names of those that have a workbook in FOLDER/rituals, with spaces between. New. */
+char *rituals_present(const char *folder);
+
 #endif

@@ -4,27 +4,27 @@
 
 #include <string.h>
 
-/* Four columns for all tables, 60 characters in all: the width of a phone. */
+/* Four columns for all tables, 55 characters in all: the 400 dots of a phone. */
 static const struct sheet_column figure_columns[] = {
-	{ "what", "Figure", 14, .format = SHEET_TEXT },
-	{ "now", "Now", 8, .format = SHEET_INTEGER },
-	{ "change", "Change", 26, .format = SHEET_WRAP },
-	{ "", "", 12, .format = SHEET_TEXT },
+	{ "what", "Figure", 12, .format = SHEET_TEXT },
+	{ "now", "Now", 8.5, .format = SHEET_INTEGER },
+	{ "change", "Change", 22, .format = SHEET_WRAP },
+	{ "", "", 13, .format = SHEET_TEXT },
 	{ 0 },
 };
 
 /* For who has teams beneath, these counted too. */
 static const struct sheet_column upper_columns[] = {
-	{ "what", "Figure", 14, .format = SHEET_TEXT },
-	{ "now", "Now", 8, .format = SHEET_INTEGER },
-	{ "change", "Change", 26, .format = SHEET_WRAP },
-	{ "teams", "With teams", 12, .format = SHEET_INTEGER },
+	{ "what", "Figure", 0, .format = SHEET_TEXT },
+	{ "now", "Now", 0, .format = SHEET_INTEGER },
+	{ "change", "Change", 0, .format = SHEET_WRAP },
+	{ "teams", "With teams", 0, .format = SHEET_INTEGER },
 	{ 0 },
 };
 
 static const struct sheet_column todo_columns[] = {
 	{ "rep", "Rep", 0, .format = SHEET_WRAP },
-	{ "severity", "", 0, .format = SHEET_SEVERITY },
+	{ "severity", "Severity", 0, .format = SHEET_SEVERITY },
 	{ "what", "What", 0, .format = SHEET_WRAP },
 	{ "label", "Record", 0, .format = SHEET_LINK, .id_key = "record_id" },
 	{ 0 },
@@ -112,7 +112,7 @@ static bool put_if_any(struct sheet_book *book, struct db *db, const char *headi
 bool summary_write(struct sheet_book *book, struct db *db, const char *title, const char *says,
 		   const char *reps, struct error *err)
 {
-	const struct sheet_page page = { .name = "Summary", .title = title, .says = says, .columns_wide = 4 };
+	const struct sheet_page page = { .name = "Summary", .title = title, .says = says, .shape = figure_columns };
 	scoped_free char *calm = string_format(strcmp(reps, "0") == 0 ? "Nothing: no reps are yours alone; see the teams."
 						: "Nothing new: reps looked at: %s.", reps);
 	return sheet_begin(book, &page, err) &&

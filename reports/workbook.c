@@ -20,28 +20,35 @@ static bool is_of_persons(const struct page *page)
 	return false;
 }
 
-static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, bool is_one_rep,
+/* What all sheets of a workbook need to know. */
+struct every {
+	bool is_one_rep;
+	const char *none;   /* says why a sheet is empty, "" where the sheet itself does */
+};
+
+static bool put_page(struct sheet_book *book, struct db *db, const struct page *page, const struct every *every,
 		     struct error *err)
 {
 	scoped_result PGresult *said = NULL;
 	if (!db_rows(db, page->says_sql, NO_PARAMS, &said, err))
 		return false;
-	scoped_free char *says = is_one_rep || is_of_persons(page) ? string_format("%s %s", db_value(said, 0, "says"), workbook_purpose)
-								: string_new(db_value(said, 0, "says"));
+	long long rows = atoll(db_value(said, 0, "rows"));
+	bool has_purpose = every->is_one_rep || is_of_persons(page);
+	scoped_free char *says = string_format("%s%s%s", rows == 0 && *every->none ? every->none : db_value(said, 0, "says"),
+					       has_purpose ? " " : "", has_purpose ? workbook_purpose : "");
 	const struct sheet_page sheet = {
 		.name = page->name,
 		.title = page->title,
 		.says = says,
-		.rows = atoll(db_value(said, 0, "rows")),
+		.rows = rows,
 		.columns = page->columns,
-		.paper_wide = page->paper_wide,
 	};
 	return sheet_begin(book, &sheet, err) && db_each(db, page->sql, NO_PARAMS, sheet_row, book, err);
 }
 
-static bool put_coverage(struct sheet_book *book, struct db *db, bool is_one_rep, struct error *err)
+static bool put_coverage(struct sheet_book *book, struct db *db, const struct every *every, struct error *err)
 {
-	return put_page(book, db, &coverage_page, is_one_rep, err) &&
+	return put_page(book, db, &coverage_page, every, err) &&
 	       sheet_heading(book, "What else the figures rest on", err) &&
 	       sheet_head(book, coverage_more_columns, err) &&
 	       db_each(db, "reports/coverage_more", NO_PARAMS, sheet_row, book, err);
@@ -50,18 +57,18 @@ static bool put_coverage(struct sheet_book *book, struct db *db, bool is_one_rep
 static bool put_summary(struct sheet_book *book, struct db *db, const char *title, const PGresult *facts, struct error *err)
 {
 	const char *reps = db_value(facts, 0, "reps");
-	scoped_free char *says = string_format("As of %s. Reps looked at: %s. Nothing here was changed in the CRM. %s",
-					       db_value(facts, 0, "as_of"), reps, purpose);
+	scoped_free char *says = string_format("As of %s.%s Reps looked at: %s. Nothing here was changed in the CRM. %s",
+					       db_value(facts, 0, "as_of"), db_value(facts, 0, "preview"), reps, workbook_purpose);
 	return summary_write(book, db, title, says, reps, err);
 }
 
-static bool put_pages(struct sheet_book *book, struct db *db, const struct page *first, bool is_one_rep,
+static bool put_pages(struct sheet_book *book, struct db *db, const struct page *first, const struct every *every,
 		      struct error *err)
 {
 	for (const struct page *page = first; page->name; page++)
-		if (!(page->is_of_teams && is_one_rep) && !put_page(book, db, page, is_one_rep, err))
+		if (!(page->is_of_teams && every->is_one_rep) && !put_page(book, db, page, every, err))
 			return false;
-	return put_coverage(book, db, is_one_rep, err);
+	return put_coverage(book, db, every, err);
 }
 
 bool workbook_fill(struct db *db, const struct settings *settings, const struct run *run, const char *folder,
@@ -89,10 +96,10 @@ bool workbook_fill(struct db *db, const struct settings *settings, const struct 
 		.record_url = db_is_redacted(db) ? "" : settings_get(settings, "org", "record_url"),
 	};
 	scoped_sheet_book struct sheet_book *book = NULL;
-	bool is_one_rep = *run->rep != '\0';
+	const struct every every = { *run->rep != '\0', db_value(facts, 0, "none") };
 	if (!sheet_book_new(&about, &book, err) ||
 	    (workbook->pages == NULL && !put_summary(book, db, title, facts, err)) ||
-	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, is_one_rep, err))
+	    !put_pages(book, db, workbook->pages ? workbook->pages : pages, &every, err))
 		return false;
 	*ret = steal(book);
 	*ret_path = steal(path);

@@ -183,7 +183,7 @@ static void test_cells_are_typed(void **state)
 	write_good(&about, &usual, 1);
 	assert_cell(*state, "A4", "s|Name|General|");
 	assert_cell(*state, "A5", "s|Ann|General|");
-	assert_cell(*state, "B5", "n|1234.5|#,##0.00|");
+	assert_cell(*state, "B5", "n|1234.5|#,##0|");
 	assert_cell(*state, "C5", "d|2025-06-30 00:00:00|yyyy-mm-dd|");
 	assert_cell(*state, "D5", "d|2025-06-30 14:05:00|yyyy-mm-dd hh:mm|");
 	assert_cell(*state, "E5", "s|Acme|General|https://crm.example/001A/view");
@@ -248,6 +248,81 @@ static void test_without_record_url_the_id_is_named(void **state)
 	about.record_url = "";
 	write_good(&about, &usual, 1);
 	assert_cell(*state, "E5", "s|Acme (001A)|General|");
+}
+
+/* What a printer and a window are told of the first sheet. */
+static void assert_set_up(const struct place *place, const char *what, const char *expected)
+{
+	static const char script[] =
+		"import sys, openpyxl\n"
+		"s = openpyxl.load_workbook(sys.argv[1]).worksheets[0]\n"
+		"print(eval(sys.argv[2]), end='')\n";
+	scoped_free char *found = ask_python(script, place->path, what);
+	assert_string_equal(found, expected);
+}
+
+static void test_on_paper_it_is_one_page_wide_with_the_head_on_every_page(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &usual, 3);
+	assert_set_up(*state, "s.print_title_rows, s.page_setup.fitToWidth, s.page_setup.fitToHeight, s.sheet_properties.pageSetUpPr.fitToPage",
+		      "('$4:$4', None, 0, True)");
+	assert_set_up(*state, "s.page_setup.orientation, s.page_setup.scale, s.col_breaks.brk", "('landscape', None, [])");
+	assert_set_up(*state, "s.oddFooter.left.text, s.oddFooter.center.text, s.oddFooter.right.text",
+		      "('Review, R&&D', '&A, page &P of &N', 'as of the end of 30 June 2025')");
+	assert_set_up(*state, "s.freeze_panes, s.auto_filter.ref, s.sheet_view.showGridLines", "('A5', 'A4:G7', False)");
+}
+
+static void test_columns_that_begin_a_page_keep_the_first_beside_them(void **state)
+{
+	static const struct sheet_column parted[] = {
+		{ "name", "Name", 50, .format = SHEET_WRAP },
+		{ "amount", "Amount", 30, .format = SHEET_MONEY },
+		{ "label", "Record", 130, .format = SHEET_WRAP, .begins_page = true },
+		{ "id", "Mark", 9, .format = SHEET_TEXT, .is_hidden = true },
+		{ 0 },
+	};
+	const struct sheet_about about = about_of(*state);
+	const struct sheet_page page = { .name = "F", .title = "F", .says = "All.", .rows = 1, .columns = parted };
+	struct error err = { 0 };
+	scoped_sheet_book struct sheet_book *book = NULL;
+	scoped_result PGresult *row = row_of(&usual);
+	assert_true(sheet_book_new(&about, &book, &err) && sheet_begin(book, &page, &err) && sheet_row(row, book, &err) &&
+		    sheet_save(book, &err));
+	/* (180 x 7 + 2 x 5) / 96 = 13.23 inches onto 9.7 */
+	assert_set_up(*state, "s.page_setup.scale, [b.id for b in s.col_breaks.brk], s.print_title_cols, s.freeze_panes",
+		      "(73, [2], '$A:$A', 'B5')");
+	assert_set_up(*state, "s.column_dimensions['D'].hidden, s['D5'].value, s.column_dimensions['C'].hidden", "(True, '001A', False)");
+	assert_set_up(*state, "sorted(str(r) for r in s.merged_cells.ranges)", "['A1:B1', 'A2:B2']");
+}
+
+static void test_rows_are_as_high_as_their_lines(void **state)
+{
+	static const struct sheet_column narrow[] = {
+		{ "name", "Name", 12, .format = SHEET_WRAP },
+		{ "label", "A title of words", 12, .format = SHEET_LINK, .id_key = "id" },
+		{ 0 },
+	};
+	const struct sheet_about about = about_of(*state);
+	const struct sheet_page page = { .name = "F", .title = "F", .says = "All.", .rows = 3, .columns = narrow };
+	struct error err = { 0 };
+	scoped_sheet_book struct sheet_book *book = NULL;
+	scoped_result PGresult *flat = row_of(&(struct given){ .name = "iiii iiii iiii", .label = "one line", .id = "001A" });
+	scoped_result PGresult *broken = row_of(&(struct given){ .name = "MMMM MMMM MMMM", .label = "one line", .id = "001A" });
+	scoped_result PGresult *linked = row_of(&(struct given){ .name = "x", .label = "words of a long label", .id = "001A" });
+	assert_true(sheet_book_new(&about, &book, &err) && sheet_begin(book, &page, &err) && sheet_row(flat, book, &err) &&
+		    sheet_row(broken, book, &err) && sheet_row(linked, book, &err) && sheet_save(book, &err));
+	/* two lines and the buttons; one; a word a line; two */
+	assert_set_up(*state, "[s.row_dimensions[n].height for n in (4, 5, 6, 7)]", "[42.0, None, 45.0, 30.0]");
+	/* LibreOffice breaks no line in a link that is no formula */
+	assert_set_up(*state, "bool(s['B5'].hyperlink), s['B7'].data_type, s['B7'].alignment.wrap_text", "(True, 'f', True)");
+}
+
+static void test_a_line_is_under_every_row(void **state)
+{
+	const struct sheet_about about = about_of(*state);
+	write_good(&about, &usual, 3);
+	assert_set_up(*state, "[(str(r.sqref), r.rules[0].dxf.border.bottom.style) for r in s.conditional_formatting]", "[('A5:G7', 'thin')]");
 }
 
 static void test_links_beyond_the_limit_are_formulas(void **state)
@@ -617,6 +692,10 @@ int main(void)
 		TEST(test_numbers_that_excel_has_none_for_stay_text),
 		TEST(test_ids_are_escaped_in_links),
 		TEST(test_without_record_url_the_id_is_named),
+		TEST(test_on_paper_it_is_one_page_wide_with_the_head_on_every_page),
+		TEST(test_columns_that_begin_a_page_keep_the_first_beside_them),
+		TEST(test_rows_are_as_high_as_their_lines),
+		TEST(test_a_line_is_under_every_row),
 		TEST(test_links_beyond_the_limit_are_formulas),
 		TEST(test_seventy_thousand_links),
 		TEST(test_link_formulas_run_nothing),

@@ -62,6 +62,7 @@ enum cell_look {
 	LOOK_TITLE,
 	LOOK_HEADING,
 	LOOK_SAYS,
+	LOOK_LINE,
 	LOOK_COUNT
 };
 

@@ -1,9 +1,10 @@
 /* A workbook (.xlsx), written row by row from top to bottom, so that memory stays
  * flat whatever its size. Every cell is typed; text is text, whatever it looks
  * like; no value is run as a formula. Nothing is cut in silence: rows beyond what a
- * sheet takes go on with the next, "Findings (2)", and both say so on top; links
- * beyond link_limit are HYPERLINK() formulas with the label as their stored value, and
- * those that a formula can't hold are the label with the id in brackets.
+ * sheet takes go on with the next, "Findings (2)", and both say so on top; links that
+ * take several lines, which LibreOffice would cut, and those beyond link_limit are
+ * HYPERLINK() formulas with the label as their stored value, and those beyond it that a
+ * formula can't hold are the label with the id in brackets.
  *
  * Pages are declared as tables of columns; rows come as one-row results:
  *     sheet_begin(book, &page, err) && db_each(db, sql, params, sheet_row, book, err)
@@ -24,14 +25,14 @@ enum sheet_format {
 	SHEET_WRAP,       /* text over several lines */
 	SHEET_INTEGER,
 	SHEET_DECIMAL,    /* one decimal */
-	SHEET_MONEY,      /* two, without a currency */
+	SHEET_MONEY,      /* shown whole, without a currency */
 	SHEET_PERCENT,    /* 0.25 shows as 25% */
 	SHEET_DATE,       /* from YYYY-MM-DD */
 	SHEET_INSTANT,    /* from 'YYYY-MM-DD HH:MM', already in the org's zone */
 	SHEET_ANY,        /* a number where it is one, else text */
 	SHEET_LINK,       /* the key's text, leading to the record of id_key */
 	SHEET_SEVERITY,   /* fail, warn */
-	SHEET_STATUS,     /* new, reopened, escalated, ongoing, waived */
+	SHEET_STATUS,     /* new, reopened, escalated, ongoing, waived; late, overdue */
 	SHEET_DECISION,   /* to fill in, from a list of choices */
 	SHEET_NOTE,       /* to fill in */
 };
@@ -44,6 +45,8 @@ struct sheet_column {
 	enum sheet_format format;
 	const char *id_key;   /* SHEET_LINK alone */
 	bool is_quiet;        /* grey: for comparison */
+	bool is_hidden;       /* for programs: there, but neither shown nor printed */
+	bool begins_page;     /* on paper; the first column stands on every page */
 	const char *const *choices;   /* SHEET_DECISION alone; ends with NULL */
 };
 
@@ -70,8 +73,7 @@ struct sheet_page {
 	const char *says;         /* a sentence on what is shown and how much */
 	long long rows;           /* how many will come, on all its sheets */
 	const struct sheet_column *columns;   /* ends with a NULL key; NULL: no head yet */
-	int columns_wide;         /* that title and sentence span; 0: all */
-	int paper_wide;           /* pages side by side on paper; 0: one */
+	const struct sheet_column *shape;     /* for small tables, upright on paper: whose widths they have; NULL: columns' */
 };
 
 struct sheet_book;

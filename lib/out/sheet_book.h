@@ -21,7 +21,7 @@ struct sheet_book {
 	lxw_row_t row;                    /* the next one */
 	lxw_row_t first;                  /* of the columns in force */
 	bool is_filtered;                 /* head and rows are the whole sheet */
-	int columns_wide;
+	int columns_wide;                 /* that titles and sentences span */
 	const struct sheet_column *columns;
 	int numbers[COLUMNS], id_numbers[COLUMNS];
 	double widths[COLUMNS];           /* of the sheet */
@@ -39,7 +39,14 @@ void sheet_page_done(struct sheet_page *page);
 /* The page in work goes on with a further sheet: this one is full. */
 bool sheet_continue(struct sheet_book *book, struct error *err);
 
-/* Filters and lists of choices, which want to know the last row. */
+/* What looks at the sheet's columns from the side: how they come on paper. shape is not NULL. */
+bool sheet_paper(struct sheet_book *book, const struct sheet_column *shape, bool is_upright, struct error *err);
+
+/* How many there are; and how many come before a new page begins, without the hidden. */
+int sheet_columns(const struct sheet_column *columns);
+int sheet_columns_wide(const struct sheet_column *columns);
+
+/* Lines, filters and lists of choices, which want to know the last row. */
 bool sheet_end_table(struct sheet_book *book, struct error *err);
 
 bool sheet_refuse(const struct sheet_book *book, const char *reason, struct error *err);

@@ -2,6 +2,23 @@
 
 #include "lib/out/sheet_book.h"
 
+/* Told apart in grey, too. */
+static void dress(lxw_chart_series *series, int number)
+{
+	static const struct { lxw_color_t ink; uint8_t mark, dash; } looks[] = {
+		{ 0x8A1010, LXW_CHART_MARKER_DIAMOND, LXW_CHART_LINE_DASH_SOLID },
+		{ 0x8C8C8C, LXW_CHART_MARKER_CIRCLE, LXW_CHART_LINE_DASH_DASH },
+	};
+	size_t one = (size_t)number % (sizeof looks / sizeof looks[0]);
+	lxw_chart_line line = { .color = looks[one].ink, .width = 2.25F, .dash_type = looks[one].dash };
+	lxw_chart_line edge = { .color = looks[one].ink };
+	lxw_chart_fill fill = { .color = looks[one].ink };
+	chart_series_set_line(series, &line);
+	chart_series_set_marker_type(series, looks[one].mark);
+	chart_series_set_marker_line(series, &edge);
+	chart_series_set_marker_fill(series, &fill);
+}
+
 bool sheet_chart(struct sheet_book *book, const char *title, int place, int count, const int *columns,
 		 struct error *err)
 {
@@ -17,8 +34,7 @@ bool sheet_chart(struct sheet_book *book, const char *title, int place, int coun
 		chart_series_set_categories(series, book->sheet->name, book->first, 0, last, 0);
 		chart_series_set_values(series, book->sheet->name, book->first, column, last, column);
 		chart_series_set_name(series, book->columns[column].title);
-		lxw_chart_marker_type marks[] = { LXW_CHART_MARKER_DIAMOND, LXW_CHART_MARKER_CIRCLE };
-		chart_series_set_marker_type(series, marks[at % 2]);
+		dress(series, at);
 	}
 	if (chart == NULL)
 		return sheet_refuse(book, "no memory", err);
@@ -27,9 +43,12 @@ bool sheet_chart(struct sheet_book *book, const char *title, int place, int coun
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	chart_axis_set_num_format(chart->x_axis, "mm-dd");
 	chart_axis_set_min(chart->y_axis, 0);
+	chart_axis_set_num_format(chart->y_axis, "#,##0");
+	lxw_chart_line grid = { .color = 0xD9D9D9 };
+	chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
 	if (place > 0)
 		return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
-	lxw_chart_options narrow = { .x_scale = 0.9, .y_scale = 0.8 };
+	lxw_chart_options narrow = { .x_scale = 0.82, .y_scale = 0.8 };
 	return sheet_written(book, worksheet_insert_chart_opt(book->sheet, book->row, 0, chart, &narrow), err);
 }
 

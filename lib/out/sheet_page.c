@@ -30,32 +30,6 @@ void sheet_page_done(struct sheet_page *page)
 	*page = (struct sheet_page){ 0 };
 }
 
-/* "&" begins a code in a page's foot. */
-static char *foot_new(const struct sheet_book *book)
-{
-	struct text foot = { 0 };
-	enum { LONGEST = 100 };
-	text_put(&foot, "&L");
-	for (const char *at = book->about.title; *at && foot.length < LONGEST; at++)
-		text_put(&foot, *at == '&' ? "&&" : (char[]){ *at, '\0' });
-	while (foot.length >= LONGEST && ((unsigned char)foot.bytes[foot.length - 1] & 0xC0) == 0x80)
-		foot.length--;
-	text_format(&foot, "&C&A, page &P of &N&Ras of %.80s", book->about.as_of);
-	return text_give(&foot);
-}
-
-/* Where a row takes several pages, each names whose row it is. */
-static bool set_up_page(struct sheet_book *book, int paper_wide, struct error *err)
-{
-	scoped_free char *foot = foot_new(book);
-	worksheet_set_landscape(book->sheet);
-	worksheet_fit_to_pages(book->sheet, (uint16_t)(paper_wide ? paper_wide : 1), 0);
-	if (paper_wide > 1 && !sheet_written(book, worksheet_repeat_columns(book->sheet, 0, 0), err))
-		return false;
-	worksheet_set_margins(book->sheet, 0.4, 0.4, 0.5, 0.7);
-	return sheet_written(book, worksheet_set_footer(book->sheet, foot), err);
-}
-
 static bool is_taken(const char *name, void *context)
 {
 	const struct sheet_book *book = context;
@@ -80,30 +54,26 @@ static bool add_sheet(struct sheet_book *book, struct error *err)
 	book->row = 0;
 	book->columns = NULL;
 	book->is_filtered = false;
-	memset(book->widths, 0, sizeof book->widths);
-	return set_up_page(book, book->page.paper_wide, err);
+	for (int at = 0; at < COLUMNS; at++)
+		book->widths[at] = LXW_DEF_COL_WIDTH;
+	worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+	return true;
 }
 
-static int count_columns(const struct sheet_column *columns)
-{
-	int count = 0;
-	while (columns && columns[count].key)
-		count++;
-	return count;
-}
-
-/* Merged, so that a sentence wraps over the table's width, on paper too. Merged rows
- * get no height by themselves. */
+/* Merged, so that a sentence wraps over what is seen of the table, on paper too. Merged
+ * rows get no height by themselves. */
 static bool put_line(struct sheet_book *book, const char *text, enum cell_look look, struct error *err)
 {
 	scoped_free char *cell = cell_text(text, NULL);
-	int last = book->columns_wide > 1 ? book->columns_wide - 1 : 1;
-	enum { LINE = 110, POINTS = 15 };
-	size_t lines = 1 + strlen(cell) / LINE;
-	double height = look == LOOK_SAYS ? (double)lines * POINTS : 21;
+	int wide = book->columns_wide > 1 ? book->columns_wide : 2;
+	double room = 0;
+	for (int at = 0; at < wide; at++)
+		room += book->widths[at];
+	enum { POINTS = 15, TITLE_POINTS = 21 };
+	double height = look == LOOK_SAYS ? POINTS * cell_lines(cell, room) : TITLE_POINTS;
 	bool good = sheet_written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err) &&
 		    sheet_written(book, worksheet_merge_range(book->sheet, book->row, 0, book->row,
-							(lxw_col_t)last, cell, book->looks[look]), err);
+							(lxw_col_t)(wide - 1), cell, book->looks[look]), err);
 	book->row++;
 	return good;
 }
@@ -117,7 +87,6 @@ bool sheet_heading(struct sheet_book *book, const char *text, struct error *err)
 {
 	if (!sheet_end_table(book, err))
 		return false;
-	book->is_filtered = false;
 	book->row++;
 	return put_line(book, text, LOOK_HEADING, err);
 }
@@ -129,26 +98,37 @@ static bool is_number(enum sheet_format format)
 
 static bool set_widths(struct sheet_book *book, const struct sheet_column *columns, struct error *err)
 {
+	for (int at = 0; columns[at].key; at++) {
+		lxw_row_col_options hidden = { .hidden = columns[at].is_hidden };
+		lxw_col_t column = (lxw_col_t)at;
+		if (columns[at].width <= 0)
+			continue;
+		book->widths[at] = columns[at].width;
+		if (!sheet_written(book, worksheet_set_column_opt(book->sheet, column, column, columns[at].width, NULL, &hidden), err))
+			return false;
+	}
+	return true;
+}
+
+/* Bold takes more room, and the buttons of a filter lie over the foot of the head. */
+static bool set_head_height(struct sheet_book *book, const struct sheet_column *columns, struct error *err)
+{
+	enum { LINE = 15, BUTTON = 12 };
 	int lines = 1;
 	for (int at = 0; columns[at].key; at++) {
-		lxw_col_t column = (lxw_col_t)at;
-		if (columns[at].width > 0) {
-			book->widths[at] = columns[at].width;
-			if (!sheet_written(book, worksheet_set_column(book->sheet, column, column, columns[at].width, NULL), err))
-				return false;
-		}
-		int here = cell_lines(columns[at].title, book->widths[at] - 1);
+		int here = cell_lines(columns[at].title, book->widths[at] * 0.95);
 		lines = here > lines ? here : lines;
 	}
-	return sheet_set_height(book, lines, err);
+	double height = lines * LINE + (book->page.columns == columns ? BUTTON : 0);
+	return sheet_written(book, worksheet_set_row(book->sheet, book->row, height, NULL), err);
 }
 
 bool sheet_head(struct sheet_book *book, const struct sheet_column *columns, struct error *err)
 {
-	int count = count_columns(columns);
+	int count = sheet_columns(columns);
 	if (count > COLUMNS)
 		return error_set(err, ERROR_BUG, "%s: %d columns, %d fit", book->sheet->name, count, COLUMNS);
-	if (!set_widths(book, columns, err))
+	if (!set_widths(book, columns, err) || !set_head_height(book, columns, err))
 		return false;
 	for (int at = 0; at < count; at++) {
 		enum cell_look look = is_number(columns[at].format) ? LOOK_HEAD_NUMBER : LOOK_HEAD;
@@ -175,8 +155,11 @@ static char *says_with_part(const struct sheet_book *book)
 }
 
 /* On a sheet wider than the paper the first column stays in sight too. */
-static bool freeze_head(struct sheet_book *book, bool is_wide, struct error *err)
+static bool freeze_head(struct sheet_book *book, struct error *err)
 {
+	bool is_wide = false;
+	for (const struct sheet_column *column = book->columns; column->key; column++)
+		is_wide = is_wide || column->begins_page;
 	worksheet_freeze_panes(book->sheet, HEAD_ROW + 1, is_wide ? 1 : 0);
 	book->is_filtered = true;
 	return sheet_written(book, worksheet_repeat_rows(book->sheet, HEAD_ROW, HEAD_ROW), err);
@@ -185,16 +168,17 @@ static bool freeze_head(struct sheet_book *book, bool is_wide, struct error *err
 static bool begin_part(struct sheet_book *book, struct error *err)
 {
 	const struct sheet_page *page = &book->page;
-	if (!add_sheet(book, err))
+	const struct sheet_column *shape = page->shape ? page->shape : page->columns;
+	book->columns_wide = sheet_columns_wide(shape);
+	if (!add_sheet(book, err) || !sheet_paper(book, shape, page->shape != NULL, err) || !set_widths(book, shape, err))
 		return false;
-	book->columns_wide = page->columns_wide ? page->columns_wide : count_columns(page->columns);
 	scoped_free char *says = says_with_part(book);
 	if (!put_line(book, page->title, LOOK_TITLE, err) || !sheet_says(book, says, err))
 		return false;
 	if (page->columns == NULL)
 		return true;
 	book->row = HEAD_ROW;
-	return sheet_head(book, page->columns, err) && freeze_head(book, page->paper_wide > 1, err);
+	return sheet_head(book, page->columns, err) && freeze_head(book, err);
 }
 
 bool sheet_begin(struct sheet_book *book, const struct sheet_page *page, struct error *err)
@@ -227,11 +211,21 @@ static bool offer_decisions(struct sheet_book *book, int at, lxw_row_t last, str
 							     (lxw_col_t)at, &list), err);
 }
 
-bool sheet_end_table(struct sheet_book *book, struct error *err)
+/* A rule of the sheet, not of its cells: so empty ones have the line too, at no cost. */
+static bool put_lines(struct sheet_book *book, int count, struct error *err)
 {
-	if (!book->is_filtered)
-		return true;
-	int count = count_columns(book->columns);
+	lxw_conditional_format line = {
+		.type = LXW_CONDITIONAL_TYPE_FORMULA,
+		.value_string = (char[]){ "=TRUE" },
+		.format = book->looks[LOOK_LINE],
+	};
+	return book->row == book->first ||
+	       sheet_written(book, worksheet_conditional_format_range(book->sheet, book->first, 0, book->row - 1,
+								(lxw_col_t)(count - 1), &line), err);
+}
+
+static bool put_filter(struct sheet_book *book, int count, struct error *err)
+{
 	lxw_row_t last = book->row > book->first ? book->row - 1 : book->first;
 	for (int at = 0; at < count; at++)
 		if (book->columns[at].format == SHEET_DECISION && !offer_decisions(book, at, last, err))
@@ -239,3 +233,13 @@ bool sheet_end_table(struct sheet_book *book, struct error *err)
 	return sheet_written(book, worksheet_autofilter(book->sheet, HEAD_ROW, 0, last, (lxw_col_t)(count - 1)), err);
 }
 
+bool sheet_end_table(struct sheet_book *book, struct error *err)
+{
+	if (book->columns == NULL)
+		return true;
+	int count = sheet_columns(book->columns);
+	bool good = put_lines(book, count, err) && (!book->is_filtered || put_filter(book, count, err));
+	book->columns = NULL;
+	book->is_filtered = false;
+	return good;
+}

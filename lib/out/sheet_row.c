@@ -40,30 +40,31 @@ static bool put_unlinked(struct sheet_book *book, lxw_col_t column, const char *
 	return put_text(book, column, *text ? text : id, LOOK_WRAP, err);
 }
 
-/* The label is stored as the formula's value too: it is read without reckoning. */
-static bool put_link_formula(struct sheet_book *book, lxw_col_t column, const char *url, const char *label,
-			     const char *id, struct error *err)
+/* write_url() puts the address into the cell; the label follows and takes its place. */
+static bool put_url(struct sheet_book *book, lxw_col_t column, const char *url, const char *shown, struct error *err)
 {
-	const char *shown = *label ? label : id;
-	scoped_free char *formula = cell_link(url, shown);
-	if (formula == NULL)
-		return put_unlinked(book, column, label, id, err);
-	return sheet_written(book, worksheet_write_formula_str(book->sheet, book->row, column, formula,
-							 book->looks[LOOK_LINK], shown), err);
+	book->links++;
+	return sheet_written(book, worksheet_write_url(book->sheet, book->row, column, url, NULL), err) &&
+	       put_text(book, column, shown, LOOK_LINK, err);
 }
 
-/* write_url() puts the address into the cell; the label follows and takes its place. */
+/* LibreOffice breaks no line in a link of the library's own kind, but in a formula. The
+ * label is stored as the formula's value too: it is read without reckoning. */
 static bool put_link(struct sheet_book *book, lxw_col_t column, const char *label, const char *id,
 		     struct error *err)
 {
 	scoped_free char *url = cell_url(book->about.record_url, id);
+	const char *shown = *label ? label : id;
+	bool has_room = book->links < book->about.link_limit;
 	if (url == NULL)
 		return put_unlinked(book, column, label, id, err);
-	if (book->links >= book->about.link_limit)
-		return put_link_formula(book, column, url, label, id, err);
-	book->links++;
-	return sheet_written(book, worksheet_write_url(book->sheet, book->row, column, url, NULL), err) &&
-	       put_text(book, column, *label ? label : id, LOOK_LINK, err);
+	if (has_room && cell_lines(shown, book->widths[column]) == 1)
+		return put_url(book, column, url, shown, err);
+	scoped_free char *formula = cell_link(url, shown);
+	if (formula)
+		return sheet_written(book, worksheet_write_formula_str(book->sheet, book->row, column, formula,
+								 book->looks[LOOK_LINK], shown), err);
+	return has_room ? put_url(book, column, url, shown, err) : put_unlinked(book, column, label, id, err);
 }
 
 static enum cell_look severity_look(const char *value)
@@ -75,6 +76,7 @@ static enum cell_look status_look(const char *value)
 {
 	static const struct { const char *status; enum cell_look look; } looks[] = {
 		{ "new", LOOK_NEW }, { "reopened", LOOK_REOPENED }, { "escalated", LOOK_ESCALATED }, { "waived", LOOK_QUIET },
+		{ "late", LOOK_ESCALATED }, { "overdue", LOOK_ESCALATED },
 	};
 	for (size_t at = 0; at < sizeof looks / sizeof looks[0]; at++)
 		if (strcmp(value, looks[at].status) == 0)

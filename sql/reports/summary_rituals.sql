@@ -9,7 +9,8 @@ WITH told AS (
    WHERE d.run_id = run_id()
    GROUP BY r.name, r.title, r.rhythm, r.responsible
   UNION ALL
-  SELECT title, 'overdue', '', concat(rhythm, ', of ', string_agg(day_words(due_on), ', ' ORDER BY due_on), ': the next night writes it',
+  SELECT title, CASE WHEN bool_or(is_missed) THEN 'overdue' ELSE 'due' END, '',
+         concat(rhythm, ', of ', string_agg(day_words(due_on), ', ' ORDER BY due_on), ': no night has written it',
                 '; ' || shown_text(nullif(array_to_string(responsible, ', '), '')))
     FROM ritual_due
    GROUP BY name, title, rhythm, responsible
