@@ -77,6 +77,12 @@ demo: deps
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
 	@tests/demo/run.sh $(BUILD)
 
+# what the sheets look like: build/pictures/*.png, of every sheet on paper and on screen
+pictures: deps
+	@$(MAKE) --no-print-directory deps PACKAGES='$(TEST_PACKAGES) fonts-crosextra-carlito poppler-utils python3-openpyxl'
+	@$(MAKE) --no-print-directory -j2 $(PROGRAMS)
+	@tests/support/pictures.sh $(BUILD)
+
 test-deps:
 	@$(MAKE) --no-print-directory deps PACKAGES='$(PACKAGES) $(TEST_PACKAGES)'
 
@@ -198,6 +204,6 @@ deb-deps:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps demo test catalogue sanitize fuzz torture soak valgrind layers bench bench-deps clean mutate install manual deb deb-deps test-deps
+.PHONY: all deps demo pictures test catalogue sanitize fuzz torture soak valgrind layers bench bench-deps clean mutate install manual deb deb-deps test-deps
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)
