@@ -134,8 +134,8 @@ static void print_forgotten(const PGresult *forgotten)
 static void print_rituals(const PGresult *rituals)
 {
 	for (int row = 0; row < PQntuples(rituals); row++)
-		printf("overdue: %s (%s), of %s; the next night writes it\n", db_value(rituals, row, "title"),
-		       db_value(rituals, row, "rhythm"), db_value(rituals, row, "missed_days"));
+		printf("overdue: %s (%s), not written since %s, missed %s; the next night writes it\n", db_value(rituals, row, "title"),
+		       db_value(rituals, row, "rhythm"), db_value(rituals, row, "since"), db_value(rituals, row, "missed"));
 }
 
 static void print_part(const char *title, const PGresult *rows, const struct table_column *columns)

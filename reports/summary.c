@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-/* Four columns for all tables, 55 characters in all: the 400 dots of a phone. */
+/* Four columns for all tables, 54 characters in all: the 400 dots of a phone. */
 static const struct sheet_column figure_columns[] = {
 	{ "what", "Figure", 12, .format = SHEET_TEXT },
 	{ "now", "Now", 8.5, .format = SHEET_INTEGER },
-	{ "change", "Change", 22, .format = SHEET_WRAP },
-	{ "", "", 13, .format = SHEET_TEXT },
+	{ "change", "Change", 21, .format = SHEET_WRAP },
+	{ "", "", 12, .format = SHEET_TEXT },
 	{ 0 },
 };
 

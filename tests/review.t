@@ -98,6 +98,19 @@ Bob 3|waive|a customer until 2026-08-01" "$(cells Findings Record Decision Note 
 same "an accepted finding stands behind, a waived one last" 'Bob 2,Bob 3' \
 	"$(cells Findings Record | sed 's/ (003.*//' | tail -2 | paste -sd,)"
 same "the flag's cells too" 'scheduled|2026-07-02' "$(cells 'Coaching flags' Decision On | head -1)"
+todo() { /usr/bin/python3 - "$book" <<'END'
+import sys, openpyxl
+rows = [[str(value or '') for value in row] for row in openpyxl.load_workbook(sys.argv[1])['Summary'].iter_rows(values_only=True)]
+first = [row[0] for row in rows].index('What to do today') + 2
+for row in rows[first:]:
+    if not any(row):
+        break
+    print('|'.join(value.replace('\n', ' / ') for value in row))
+END
+}
+same "today's list has one row for the rep's outreach, and what was promised" \
+	'Ann|warn|Coaching is set on 2 Jul 2026 / Too many touches to one person
+Ann|warn|To be fixed since' "$(todo | grep '^Ann' | cut -d'|' -f1-3 | sed -E 's/(since|person)[: ].*/\1/')"
 same "what was not taken has a sheet" 'coached|Ann|Note holds a formula: type the words
 dipute|Ann|'"'dipute' is no decision; did you mean dispute?"'
 waive|Ann|a waiver needs a reason: write it into the note' "$(cells 'Not taken' 'Was to be' By 'Not taken because')"

@@ -80,6 +80,12 @@ MQL|1|1' "$(table "$out/rituals/leads.xlsx" Statuses Status Leads 'Need somethin
 rm "$out/rituals/"*
 ok "the same night again" run rit -q nightly --as-of 2026-06-22
 same "writes no review twice" '' "$(ls "$out/rituals")"
+ok "a review that is overdue is in status" grep -q '^overdue: Pipeline review (weekly), not written since 2026-06-29, missed ' <(run rit status)
+same "and in its JSON" 'leads 2026-06-26, pipeline 2026-06-29' "$(run rit status --format json | /usr/bin/python3 -c "
+import json, sys
+print(', '.join(r['name'] + ' ' + r['missed_days'][:10] for r in json.load(sys.stdin)['overdue_reviews'] if r['name'] != 'rep-review'))")"
+ok "written again elsewhere" run rit -q report --out "$scratch/elsewhere"
+same "the manifest names no review that is not there" 0 "$(/usr/bin/python3 -c "import json; print(len(json.load(open('$scratch/elsewhere/workbooks.json'))['rituals']))")"
 same "nobody ran on Friday and Monday: said on Tuesday" 0 "$(status_of run rit nightly --as-of 2026-06-30)"
 ok "loudly" grep -q 'warn .*Pipeline review (weekly): no run wrote it on its day, 2026-06-29; written now' "$scratch/said"
 same "and caught up" 'leads 2026-06-22, pipeline 2026-06-22, leads 2026-06-26 on 2026-06-30, pipeline 2026-06-29 on 2026-06-30' "$(written)"
@@ -88,6 +94,8 @@ same "the summary says so" 'Lead review|late|weekly, of 26 Jun 2026: missed, wri
 Pipeline review|late|weekly, of 29 Jun 2026: missed, written now; cro@acme.example' "$(table "$out/manager.xlsx" Summary Review State When)"
 before=$(state rit ritual)
 same "a look ahead is a preview" 0 "$(status_of run rit -q nightly --as-of 2999-12-31 --out "$scratch/ahead")"
+says() { /usr/bin/python3 -c "import openpyxl; print('A preview: nothing of it is kept.' in openpyxl.load_workbook('$1')['Summary']['A2'].value)"; }
+same "which its summary says, and the night's doesn't" 'True False' "$(says "$scratch/ahead/manager.xlsx") $(says "$out/manager.xlsx")"
 same "and takes no day away" "$before" "$(state rit ritual)"
 ok "the month's first business day" run rit -q nightly --as-of 2026-07-01
 same "has the rep review" 'rep-review 2026-07-01' "$(ask rit "SELECT name || ' ' || due_on FROM ritual_done WHERE name = 'rep-review'")"
@@ -108,6 +116,7 @@ ok "and is written" [ -s "$scratch/asked/rituals/pipeline.xlsx" ]
 same "a day that is none is a configuration error" 78 "$(set_up '[ritual.leads]' 'on = Funday'; status_of run rit nightly --as-of 2026-07-02)"
 set_up '[ritual.leads]' 'rhythm = off' '[ritual.pipeline]' 'rhythm = off' '[ritual.rep-review]' 'rhythm = off' '[opportunities]' 'lost_stage = Lost'
 ok "switched off" run rit -q nightly --as-of 2026-07-06
+ok "nor overdue" sh -c "! '$crmaudit' -c '$scratch/rit.ini' status | grep -q '^overdue: .*review'"
 same "none is due" '' "$(ask rit "SELECT name FROM ritual" | paste -sd' ')"
 
 # rhythms, against Python's calendar: 2026-07-03 is Independence Day as observed, 2026-09-07

@@ -70,7 +70,7 @@ WITH previous AS (
 SELECT what, now, CASE WHEN team_id() <> '' AND EXISTS (SELECT FROM team) THEN teams END AS teams,
        CASE WHEN run_id IS NULL THEN 'the first run'
             WHEN now = before THEN 'as on ' || to_char(as_of_day, 'FMDD Mon')
-            WHEN now > before THEN '▲ ' || now - before || ' more than on ' || to_char(as_of_day, 'FMDD Mon')
-            ELSE '▼ ' || before - now || ' fewer than on ' || to_char(as_of_day, 'FMDD Mon') END AS change
+            WHEN now > before THEN '▲ ' || now - before || ' since ' || to_char(as_of_day, 'FMDD Mon')
+            ELSE '▼ ' || before - now || ' since ' || to_char(as_of_day, 'FMDD Mon') END AS change
   FROM figure
  ORDER BY place
