@@ -29,7 +29,7 @@ SELECT n, 'Rep ' || n % 40 AS rep, 'Account ' || n % 5000 || ' GmbH & Co' AS acc
        (ARRAY['Discovery', 'Proposal', 'Negotiation', 'Closed Won'])[1 + n % 4] AS stage, 'Opportunities without a next step' AS check_title,
        (ARRAY['fail', 'warn'])[1 + n % 2] AS severity, left(md5(n::text), 10) AS finding_id, '006' || left(md5((n + 1)::text), 15) AS record_id,
        date '2025-06-30' - (n % 900)::int AS day, timestamp '2025-06-30 17:45' - n % 90000 * interval '1 minute' AS at,
-       (n % 400)::int AS days, (n * 7919 % 100000000) / 100.0 AS amount, (n % 101) / 100.0 AS share, n % 3 = 0 AS is_new,
+       (n % 400)::int AS days, (n::bigint * 7919 % 100000000) / 100.0 AS amount, (n % 101) / 100.0 AS share, n % 3 = 0 AS is_new,
        repeat('silent for ' || n % 400 || ' days, the last word was "later"; ', (1 + n % 3)::int) AS why
   FROM generate_series(1, %d) AS n;
 ALTER TABLE cells ADD PRIMARY KEY (n); ANALYZE cells"""

@@ -109,8 +109,8 @@ for row in rows[first:]:
 END
 }
 same "today's list has one row for the rep's outreach, and what was promised" \
-	'Ann|warn|Coaching is set on 2 Jul 2026 / Too many touches to one person
-Ann|warn|To be fixed since' "$(todo | grep '^Ann' | cut -d'|' -f1-3 | sed -E 's/(since|person)[: ].*/\1/')"
+	'Ann|fail|Coaching is set on 2 Jul 2026 / Too many touches to one account: 1 fail / and 1 more reason
+Ann|warn|To be fixed since' "$(todo | grep '^Ann' | cut -d'|' -f1-3 | sed 's/ since .*/ since/')"
 same "what was not taken has a sheet" 'coached|Ann|Note holds a formula: type the words
 dipute|Ann|'"'dipute' is no decision; did you mean dispute?"'
 waive|Ann|a waiver needs a reason: write it into the note' "$(cells 'Not taken' 'Was to be' By 'Not taken because')"
