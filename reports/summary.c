@@ -50,6 +50,7 @@ static const struct sheet_column unchecked_columns[] = {
 	{ "what", "What", 0, .format = SHEET_WRAP },
 	{ "result", "Result", 0, .format = SHEET_WRAP },
 	{ "why", "Why", 0, .format = SHEET_WRAP },
+	{ "", "", 0, .format = SHEET_TEXT },
 	{ 0 },
 };
 
@@ -57,6 +58,7 @@ static const struct sheet_column trend_columns[] = {
 	{ "as_of_day", "Day", 0, .format = SHEET_DATE },
 	{ "fails", "Fails", 0, .format = SHEET_INTEGER },
 	{ "warns", "Warnings", 0, .format = SHEET_INTEGER },
+	{ "", "", 0, .format = SHEET_TEXT },
 	{ 0 },
 };
 

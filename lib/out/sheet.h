@@ -101,7 +101,7 @@ bool sheet_head(struct sheet_book *book, const struct sheet_column *columns, str
 
 /* Lines of the rows since the last head: their first column against the others that
  * are named, in a chart that begins at column place, beside its rows; 0: below them, as
- * wide as a phone, and nothing may come after it. */
+ * wide as a phone, heading and rows with it on a page of their own, and nothing may come after it. */
 bool sheet_chart(struct sheet_book *book, const char *title, int place, int count,
 		 const int *columns, struct error *err);
 

@@ -48,6 +48,10 @@ bool sheet_chart(struct sheet_book *book, const char *title, int place, int coun
 	chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
 	if (place > 0)
 		return sheet_written(book, worksheet_insert_chart(book->sheet, book->first - 1, (lxw_col_t)place, chart), err);
+	/* a chart is not parted by the end of a page */
+	lxw_row_t breaks[] = { book->first - 2, 0 };
+	if (!sheet_written(book, worksheet_set_h_pagebreaks(book->sheet, breaks), err))
+		return false;
 	lxw_chart_options narrow = { .x_scale = 0.82, .y_scale = 0.8 };
 	return sheet_written(book, worksheet_insert_chart_opt(book->sheet, book->row, 0, chart, &narrow), err);
 }

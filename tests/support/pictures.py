@@ -2,7 +2,7 @@
 """pictures.py INTO FILE.xlsx…: every sheet as a PNG, as LibreOffice shows it.
 
 On paper: the first two pages of each sheet, with the page set-up it has. On screen: what
-a window of 1366 × 768 shows on opening, and of the Summary what a phone of 400 pixels does.
+a window of 1366 × 768 shows on opening, and of the Summary what a phone of 412 does.
 """
 import os
 import re
@@ -14,7 +14,7 @@ import tempfile
 import openpyxl
 
 SCREEN = 1366, 768
-PHONE = 400, 1300
+PHONE = 412, 900
 PAGES_OF_A_SHEET = 2
 ROWS_ON_SCREEN = 60
 

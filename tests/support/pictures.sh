@@ -9,9 +9,9 @@ support=$(realpath "$(dirname "$0")")
 
 pictures=$build/pictures
 demo_org
-files_configuration pictures '[pull]' 'stale_days = 3650'
-run() { "$crmaudit" -q -c "$scratch/pictures.ini" "$@"; }
-out=$scratch/out-pictures
+files_configuration demo '[pull]' 'stale_days = 3650'
+run() { "$crmaudit" -q -c "$scratch/demo.ini" "$@"; }
+out=$scratch/out-demo
 worst() { run findings --check "$1" --limit "$2" --format json | /usr/bin/python3 -c 'import json, sys; [print(f["finding_id"]) for f in json.load(sys.stdin)["findings"]]'; }
 
 for day in 26 27 28; do run nightly --as-of "2026-06-$day" >/dev/null; done
