@@ -190,7 +190,7 @@ const struct page pages[] = {
 	{ "Findings", "Findings", "reports/findings", "reports/findings_says", .columns = findings_columns },
 	{ "Not taken", "Decisions not taken", "reports/refused", "reports/refused_says", .columns = refused_columns },
 	{ "Rep review", "Rep review: the last 30 days", "reports/rep_review", "reports/rep_review_says",
-	  rep_review_columns },
+	  .columns = rep_review_columns },
 	{ "Account coverage", "Account coverage", "reports/account_coverage", "reports/account_coverage_says",
 	  .columns = account_coverage_columns },
 	{ "Missing account fields", "Missing account fields", "reports/account_fields",
