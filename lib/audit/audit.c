@@ -199,14 +199,9 @@ static bool tally_up(struct db *db, struct audit_tally *tally, struct error *err
 	return true;
 }
 
-bool audit_run(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
-	       const char *only, struct audit_tally *ret, struct error *err)
+static bool run_all(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
+		    const char *only, const PGresult *reasons, json_t *outcomes, struct error *err)
 {
-	struct audit_tally tally = { 0 };
-	scoped_result PGresult *reasons = NULL;
-	json_auto_t *outcomes = json_array();
-	if (!prepare(db, settings, catalogue, err) || !ask_needs(db, catalogue, only, &reasons, err))
-		return false;
 	for (size_t i = 0; i < catalogue->count; i++) {
 		const struct check *check = &catalogue->checks[i];
 		if (only && strcmp(only, check->id) != 0)
@@ -218,7 +213,20 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 		if (!run_check(db, check, lacking(reasons, check), outcomes, err))
 			return error_context(err, "check %s", check->id);
 	}
-	if (!put_outcomes(db, outcomes, err) || !keep_ledger(db, &tally, err) || !tally_up(db, &tally, err))
+	return true;
+}
+
+bool audit_run(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
+	       const char *only, struct audit_tally *ret, struct error *err)
+{
+	struct audit_tally tally = { 0 };
+	scoped_result PGresult *reasons = NULL;
+	json_auto_t *outcomes = json_array();
+	if (!prepare(db, settings, catalogue, err) || !ask_needs(db, catalogue, only, &reasons, err) ||
+	    (only == NULL && !db_run(db, "audit/whole_begin", NO_PARAMS, err)) ||
+	    !run_all(db, settings, catalogue, only, reasons, outcomes, err) ||
+	    !put_outcomes(db, outcomes, err) || !keep_ledger(db, &tally, err) ||
+	    !db_run(db, "audit/whole_end", NO_PARAMS, err) || !tally_up(db, &tally, err))
 		return false;
 	*ret = tally;
 	return true;

@@ -8,55 +8,11 @@
 -- column: records, Records, integer
 -- column: names, Names, text
 -- column: ids, Ids, text
--- A row per group, on its record of the lowest id. The keys come from the records in scope,
--- their groups by index from all, which OFFSET 0 holds the planner to; left alone it reads all
--- records, as if normalising a name cost nothing.
-WITH form AS (
-  SELECT legal_form_pattern() AS pattern
-), common_domain AS (
-  SELECT lower(item) AS domain FROM setting_list('duplicates', 'free_mail') AS item
-  UNION
-  SELECT lower(item) FROM setting_list('duplicates', 'shared_domains') AS item
-), name_of AS (
-  SELECT DISTINCT name_stem(a.name) AS stem, name_key(a.name, f.pattern) AS key
-    FROM account_in_scope AS a
-   CROSS JOIN form AS f
-   WHERE name_stem(a.name) IS NOT NULL
-), domain_of AS (
-  SELECT DISTINCT website_domain(a.website) AS key
-    FROM account_in_scope AS a
-   WHERE website_domain(a.website) NOT IN (SELECT domain FROM common_domain)
-), contact_of AS (
-  SELECT DISTINCT email_key(c.email) AS key FROM contact_in_scope AS c WHERE email_key(c.email) IS NOT NULL
-), lead_of AS (
-  SELECT DISTINCT email_key(l.email) AS key FROM lead_in_scope AS l
-   WHERE email_key(l.email) IS NOT NULL AND l.is_converted IS NOT TRUE
-), member AS (
-  SELECT 'name' AS kind, n.key, 'account' AS record_type, a.account_id AS record_id, a.name, a.owner_id, a.account_id
-    FROM name_of AS n
-   CROSS JOIN form AS f
-   CROSS JOIN LATERAL (SELECT * FROM audited_account AS a WHERE name_stem(a.name) = n.stem AND name_key(a.name, f.pattern) = n.key OFFSET 0) AS a
-  UNION ALL
-  SELECT 'domain', d.key, 'account', a.account_id, a.name, a.owner_id, a.account_id
-    FROM domain_of AS d
-   CROSS JOIN LATERAL (SELECT * FROM audited_account AS a WHERE website_domain(a.website) = d.key OFFSET 0) AS a
-  UNION ALL
-  SELECT 'e-mail', e.key, 'contact', c.contact_id, c.name, c.owner_id, c.account_id
-    FROM contact_of AS e
-   CROSS JOIN LATERAL (SELECT * FROM contact AS c WHERE email_key(c.email) = e.key OFFSET 0) AS c
-  UNION ALL
-  SELECT 'lead', e.key, 'lead', l.lead_id, l.name, l.owner_id, NULL
-    FROM lead_of AS e
-   CROSS JOIN LATERAL (SELECT * FROM lead AS l WHERE email_key(l.email) = e.key OFFSET 0) AS l
-   WHERE l.is_converted IS NOT TRUE
-  UNION ALL
-  SELECT 'lead', e.key, 'contact', c.contact_id, c.name, c.owner_id, c.account_id
-    FROM lead_of AS e
-   CROSS JOIN LATERAL (SELECT * FROM contact AS c WHERE email_key(c.email) = e.key OFFSET 0) AS c
-), counted AS (
+-- A row per group, on its record of the lowest id.
+WITH counted AS (
   SELECT m.*, count(*) OVER whole AS records, min(m.record_type) OVER whole <> max(m.record_type) OVER whole AS is_mixed,
          row_number() OVER (PARTITION BY m.kind, m.key ORDER BY m.record_type DESC, m.record_id) AS nth
-    FROM member AS m
+    FROM alike AS m
    WHERE NOT EXISTS (SELECT FROM excluded_user AS x WHERE x.user_id = m.owner_id)
   WINDOW whole AS (PARTITION BY m.kind, m.key)
 ), listed AS (

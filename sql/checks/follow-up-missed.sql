@@ -24,10 +24,11 @@ WITH asked AS (
   SELECT p.person_id, p.owner_id, p.valid_from, p.valid_to, m.since, 'became marketing-qualified'
     FROM person_owner AS p
     JOIN lead AS l ON l.lead_id = p.person_id
-   CROSS JOIN LATERAL (SELECT mql_since(l.lead_id, l.custom ->> 'marketing_qualified_at', l.created_at) AS since) AS m
+   CROSS JOIN LATERAL lead_status_means(l.status) AS s
+   CROSS JOIN LATERAL (SELECT CASE WHEN s.is_mql THEN mql_since(l.lead_id, l.custom ->> 'marketing_qualified_at', l.created_at) END AS since OFFSET 0) AS m
    WHERE coalesce(p.owner_id, '') COLLATE "C" BETWEEN scope_low() AND scope_high()
      AND p.valid_to > m.since
-     AND is_mql(l.status) AND m.since >= days_before(30) AND m.since < as_of()
+     AND m.since >= days_before(30) AND m.since < as_of()
 ), duty AS (
   SELECT k.person_id, k.owner_id, k.at, k.what, greatest(k.at, min(k.valid_from)) AS begins, least(as_of(), max(k.valid_to)) AS ends
     FROM asked AS k
@@ -56,7 +57,8 @@ SELECT n.type AS record_type, w.person_id AS record_id, coalesce(nullif(btrim(n.
        as_of_day() - (w.at AT TIME ZONE org_zone())::date AS weight, w.at AS since, w.what, d.due
   FROM waiting AS w
  CROSS JOIN LATERAL (SELECT * FROM person AS n WHERE n.person_id = w.person_id OFFSET 0) AS n
- CROSS JOIN LATERAL jsonb_to_record(threshold('follow-up-missed', w.owner_id)) AS p (warn_days integer, fail_days integer)
+ CROSS JOIN LATERAL thresholds('follow-up-missed', w.owner_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_days integer, fail_days integer)
  CROSS JOIN LATERAL (SELECT business_deadline_days(w.begins, p.warn_days) AS due) AS d
  WHERE d.due <= w.ends
    AND NOT EXISTS (SELECT FROM lead AS l WHERE l.lead_id = w.person_id AND l.is_converted)

@@ -7,17 +7,24 @@
 -- column: account, Account, text
 -- column: lacks, Lacks, text
 -- column: created, Created, instant
--- [meetings] notes_titles says which words in a title mean meeting notes.
+-- [meetings] notes_titles says which words in a title mean meeting notes. Taking titles apart is
+-- dear: those that hold a day and the account's name as it is written lack nothing.
 WITH word AS MATERIALIZED (
   SELECT title_pattern('meetings', 'notes_titles') AS notes, legal_form_pattern() AS legal_forms
-), titled AS MATERIALIZED (
-  SELECT d.document_id, d.title, d.document_created_at, a.account_id, a.name AS account, a.owner_id, n.words, a.key
+), doubted AS (
+  SELECT d.document_id, d.title, d.document_created_at, a.account_id, a.name AS account, a.owner_id, a.key, a.notes
     FROM (SELECT s.account_id, s.name, s.owner_id, name_key(s.name, w.legal_forms) AS key, w.notes
             FROM account_in_scope AS s CROSS JOIN word AS w OFFSET 0) AS a
     JOIN document_link AS d ON d.entity_id = a.account_id
-   CROSS JOIN LATERAL (SELECT ' ' || name_words(d.title) || ' ' AS words OFFSET 0) AS n
-   WHERE n.words ~ a.notes AND NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
+   WHERE NOT d.is_deleted AND coalesce(d.file_type, '') <> 'SNOTE'
      AND (d.document_created_at IS NULL OR d.document_created_at < as_of())
+     AND NOT (a.key <> '' AND strpos(' ' || lower(d.title COLLATE "C") || ' ', ' ' || a.key || ' ') > 0 AND has_date(d.title))
+  OFFSET 0
+), titled AS MATERIALIZED (
+  SELECT d.*, n.words
+    FROM doubted AS d
+   CROSS JOIN LATERAL (SELECT ' ' || name_words(d.title) || ' ' AS words OFFSET 0) AS n
+   WHERE n.words ~ d.notes
 ), judged AS (
   SELECT t.*, concat_ws(' and ',
            CASE WHEN t.key <> '' AND strpos(t.words, ' ' || t.key || ' ') = 0 THEN 'the account''s name' END,

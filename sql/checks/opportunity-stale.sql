@@ -15,9 +15,20 @@
 -- column: stage, Stage, text
 -- column: close_date, Close date, date
 -- column: account, Account, text
--- What counts as communication, and for which deal, is said at last_communication().
-WITH deal AS MATERIALIZED (
-  SELECT * FROM opportunity_in_scope WHERE NOT is_closed
+-- What counts as communication, and for which deal, is said at last_communication(). It is dear,
+-- and most deals need not be asked: they, or their accounts, were spoken with within anybody's limit.
+WITH spoken AS (
+  SELECT a.opportunity_id, a.account_id
+    FROM activity AS a
+   WHERE a.at >= (SELECT (as_of_day() - min((params ->> 'warn_days')::integer) + 1)::timestamp AT TIME ZONE org_zone()
+                    FROM run_param WHERE run_id = run_id() AND check_id = 'opportunity-stale')
+     AND a.at < as_of() AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
+), deal AS MATERIALIZED (
+  SELECT o.*
+    FROM opportunity_in_scope AS o
+   WHERE NOT o.is_closed
+     AND NOT EXISTS (SELECT FROM spoken AS s WHERE s.opportunity_id = o.opportunity_id)
+     AND NOT EXISTS (SELECT FROM spoken AS s WHERE s.account_id = o.account_id AND s.opportunity_id IS NULL)
 ), judged AS (
   SELECT d.*, l.at AS last_at, l.kind AS last_kind, l.subject AS last_subject,
          as_of_day() - (coalesce(l.at, d.created_at) AT TIME ZONE org_zone())::date AS days,

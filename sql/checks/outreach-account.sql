@@ -16,12 +16,12 @@ SELECT 'account' AS record_type, c.account_id AS record_id, coalesce(a.name, c.a
        c.touches AS weight, c.touches, c.persons
   FROM (SELECT r.rep_id, t.account_id, count(*) AS touches, count(DISTINCT t.person_id) AS persons
           FROM rep AS r
-          JOIN touch AS t ON t.rep_id = r.rep_id
-         WHERE t.at >= days_before(30) AND t.account_id IS NOT NULL
+          JOIN recent_touch AS t ON t.rep_id = r.rep_id
+         WHERE t.account_id IS NOT NULL
            AND t.person_type IS DISTINCT FROM 'lead'
            AND t.account_id NOT IN (SELECT account_id FROM catch_all_account)
          GROUP BY r.rep_id, t.account_id) AS c
   LEFT JOIN account AS a ON a.account_id = c.account_id
- CROSS JOIN LATERAL (SELECT threshold('outreach-account', c.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('outreach-account', c.rep_id) AS p
  WHERE c.touches > (p.params ->> 'warn_over')::integer
  ORDER BY c.rep_id, c.account_id

@@ -15,8 +15,8 @@
 WITH touched AS (
   SELECT r.rep_id, t.account_id, t.at
     FROM rep AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
-   WHERE t.at >= days_before(30) AND t.account_id IS NOT NULL
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
+   WHERE t.account_id IS NOT NULL
 ), lost AS (
   SELECT t.account_id, o.opportunity_id, o.name, o.close_date
     FROM (SELECT DISTINCT account_id FROM touched) AS t

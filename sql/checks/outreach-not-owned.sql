@@ -14,10 +14,9 @@
 WITH touched AS (
   SELECT r.rep_id, t.account_id, t.person_id, t.at, a.name AS account, v.owner_id
     FROM rep AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
     JOIN account AS a ON a.account_id = t.account_id
     JOIN account_version AS v ON v.account_id = t.account_id AND v.valid_from <= t.at AND v.valid_to > t.at
-   WHERE t.at >= days_before(30)
 ), strange AS (
   SELECT t.rep_id, t.account_id, min(t.account) AS account, count(*) AS touches, count(DISTINCT t.person_id) AS persons,
          max(t.at) AS last_touch, (array_agg(t.owner_id ORDER BY t.at DESC, t.owner_id))[1] AS owner_id
@@ -42,6 +41,6 @@ SELECT 'account' AS record_type, s.account_id AS record_id, coalesce(nullif(btri
        s.touches AS weight, s.touches, s.persons, s.last_touch, coalesce(u.name, s.owner_id) AS owner
   FROM strange AS s
   LEFT JOIN crm_user AS u ON u.user_id = s.owner_id
- CROSS JOIN LATERAL (SELECT threshold('outreach-not-owned', s.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('outreach-not-owned', s.rep_id) AS p
  WHERE s.touches >= (p.params ->> 'warn_at')::integer
  ORDER BY s.rep_id, s.account_id

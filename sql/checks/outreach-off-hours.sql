@@ -17,16 +17,16 @@
 WITH limits AS MATERIALIZED (
   SELECT r.rep_id, r.zone, p.*
     FROM rep AS r
-   CROSS JOIN LATERAL jsonb_to_record(threshold('outreach-off-hours', r.rep_id))
-           AS p (from_hour numeric, to_hour numeric, warn_at integer)
+   CROSS JOIN LATERAL thresholds('outreach-off-hours', r.rep_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (from_hour numeric, to_hour numeric, warn_at integer)
 ), placed AS (
   SELECT r.*, t.person_id, t.person, t.person_type, t.account_id, t.at,
          coalesce(read_zone(c.custom ->> 'zone'), read_zone(l.custom ->> 'zone'), r.zone) AS person_zone
     FROM limits AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
     LEFT JOIN contact AS c ON c.contact_id = t.person_id
     LEFT JOIN lead AS l ON l.lead_id = t.person_id
-   WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL AND t.has_time
+   WHERE t.person_id IS NOT NULL AND t.has_time
 ), odd AS (
   SELECT o.rep_id, o.person_id, o.warn_at, min(o.person) AS person, min(o.person_type) AS person_type,
          min(o.account_id) AS account_id, count(*) AS touches, max(o.at) AS last_touch, min(o.person_zone) AS zone

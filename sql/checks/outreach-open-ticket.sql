@@ -13,10 +13,9 @@
 WITH waiting AS (
   SELECT DISTINCT ON (r.rep_id, t.account_id, t.activity_id) r.rep_id, t.account_id, t.at, k.priority, k.number, k.created_at
     FROM rep AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
     JOIN open_ticket AS k ON k.account_id = t.account_id AND (k.created_at <= t.at OR k.created_at IS NULL)
-   WHERE t.at >= days_before(30)
-     AND EXISTS (SELECT FROM customer AS c WHERE c.account_id = t.account_id)
+   WHERE EXISTS (SELECT FROM customer AS c WHERE c.account_id = t.account_id)
    ORDER BY r.rep_id, t.account_id, t.activity_id, k.priority, k.created_at, k.number
 ), counted AS (
   SELECT DISTINCT ON (rep_id, account_id) *, count(*) OVER pair AS touches, max(at) OVER pair AS last_touch

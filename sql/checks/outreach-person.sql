@@ -17,8 +17,8 @@ WITH counted AS (
          count(*) OVER seven AS touches_7d,
          count(*) OVER whole AS touches_30d
     FROM rep AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
-   WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
+   WHERE t.person_id IS NOT NULL
   WINDOW seven AS (PARTITION BY r.rep_id, t.person_id ORDER BY t.at AT TIME ZONE org_zone()
                    RANGE BETWEEN CURRENT ROW AND interval '6 days 23:59:59.999999' FOLLOWING),
          whole AS (PARTITION BY r.rep_id, t.person_id)
@@ -36,8 +36,8 @@ SELECT w.person_type AS record_type, w.person_id AS record_id, coalesce(w.person
        greatest(w.touches_7d, w.touches_30d) AS weight,
        w.person, w.touches_7d, w.at AS touches_7d_from, w.touches_30d
   FROM worst AS w
- CROSS JOIN LATERAL jsonb_to_record(threshold('outreach-person', w.rep_id))
-         AS p (warn_over_7d integer, fail_over_7d integer, warn_over_30d integer, fail_over_30d integer)
+ CROSS JOIN LATERAL thresholds('outreach-person', w.rep_id) AS limits
+ CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_over_7d integer, fail_over_7d integer, warn_over_30d integer, fail_over_30d integer)
  WHERE w.touches_7d > p.warn_over_7d
     OR w.touches_30d > p.warn_over_30d
  ORDER BY w.rep_id, w.person_id

@@ -14,15 +14,14 @@
 WITH reached AS (
   SELECT DISTINCT t.person_id
     FROM rep AS r
-    JOIN touch AS t ON t.rep_id = r.rep_id
-   WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL
+    JOIN recent_touch AS t ON t.rep_id = r.rep_id
+   WHERE t.person_id IS NOT NULL
 ), seen AS (
   SELECT t.person_id, t.person, t.person_type, t.account_id, t.rep_id, x.name AS rep, t.at,
          min(t.rep_id) OVER everybody <> max(t.rep_id) OVER everybody AS is_shared
     FROM reached AS p
-    JOIN touch AS t ON t.person_id = p.person_id
+    JOIN recent_touch AS t ON t.person_id = p.person_id
     JOIN run_rep AS x ON x.run_id = run_id() AND x.rep_id = t.rep_id
-   WHERE t.at >= days_before(30)
   WINDOW everybody AS (PARTITION BY t.person_id)
 ), burst AS (
   SELECT person_id, at,
@@ -60,6 +59,6 @@ SELECT l.person_type AS record_type, l.person_id AS record_id, coalesce(l.person
               to_char(l.burst_from AT TIME ZONE org_zone(), 'FMDD Mon YYYY'), l.names) AS why,
        l.reps AS weight, l.reps, l.names, l.burst_from
   FROM last_comer AS l
- CROSS JOIN LATERAL (SELECT threshold('outreach-pile-on', l.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('outreach-pile-on', l.rep_id) AS p
  WHERE l.reps >= (p.params ->> 'warn_at')::integer
  ORDER BY l.person_id

@@ -17,9 +17,9 @@ SELECT c.person_type AS record_type, c.person_id AS record_id, c.kind || ' ' || 
   FROM (SELECT r.rep_id, t.person_id, t.kind, (t.at AT TIME ZONE r.zone)::date AS day, count(*) AS touches,
                min(t.person) AS person, min(t.person_type) AS person_type, min(t.account_id) AS account_id
           FROM rep AS r
-          JOIN touch AS t ON t.rep_id = r.rep_id
-         WHERE t.at >= days_before(30) AND t.person_id IS NOT NULL
+          JOIN recent_touch AS t ON t.rep_id = r.rep_id
+         WHERE t.person_id IS NOT NULL
          GROUP BY r.rep_id, t.person_id, t.kind, (t.at AT TIME ZONE r.zone)::date) AS c
- CROSS JOIN LATERAL (SELECT threshold('outreach-same-day', c.rep_id) AS params) AS p
+ CROSS JOIN LATERAL thresholds('outreach-same-day', c.rep_id) AS p
  WHERE c.touches >= (p.params ->> 'warn_at')::integer
  ORDER BY c.rep_id, c.person_id, c.kind, c.day

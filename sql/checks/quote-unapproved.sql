@@ -10,28 +10,29 @@
 -- column: account, Account, text
 -- column: created, Created, instant
 -- Approved on the quote itself, on its opportunity, or by a status that says so. A purchase
--- order is a quote, or a mapped field purchase_order_sent on the opportunity.
+-- order is a quote, or a mapped field purchase_order_sent on the opportunity. Approvals are asked for
+-- last, and row by row, which OFFSET 0 holds the planner to.
 WITH approver AS MATERIALIZED (
   SELECT array(SELECT listed_users('quotes', 'approvers')) AS ids
 ), sent AS (
-  SELECT o.opportunity_id, 'quote' AS record_type, q.quote_id AS record_id, '' AS part,
-         coalesce(nullif(btrim(q.name), ''), q.number, q.quote_id) AS label, btrim(q.status) AS status, q.created_at, q.status_approves
+  SELECT o.opportunity_id, o.owner_id, o.account_id, o.amount, o.name, 'quote' AS record_type, q.quote_id AS record_id, '' AS part,
+         coalesce(nullif(btrim(q.name), ''), q.number, q.quote_id) AS label, btrim(q.status) AS status, q.created_at
     FROM opportunity_in_scope AS o
-   CROSS JOIN LATERAL (SELECT * FROM live_quote AS q WHERE q.opportunity_id = o.opportunity_id AND q.is_out OFFSET 0) AS q
+    JOIN live_quote AS q ON q.opportunity_id = o.opportunity_id
+   WHERE q.is_out AND NOT q.status_approves
   UNION ALL
-  SELECT o.opportunity_id, 'opportunity', o.opportunity_id, 'purchase order', o.name, 'purchase order sent',
-         read_instant(o.custom ->> 'purchase_order_sent'), false
+  SELECT o.opportunity_id, o.owner_id, o.account_id, o.amount, o.name, 'opportunity', o.opportunity_id, 'purchase order', o.name, 'purchase order sent',
+         read_instant(o.custom ->> 'purchase_order_sent')
     FROM opportunity_in_scope AS o
    WHERE is_said(o.custom ->> 'purchase_order_sent')
 )
-SELECT s.record_type, s.record_id, s.part, s.label, o.owner_id AS rep_id, o.account_id, 'fail' AS severity,
+SELECT s.record_type, s.record_id, s.part, s.label, s.owner_id AS rep_id, s.account_id, 'fail' AS severity,
        format('%s without the approval of %s', CASE s.part WHEN '' THEN s.status ELSE 'purchase order sent' END,
               coalesce((SELECT string_agg(u.name, ' or ' ORDER BY u.name, u.user_id)
                           FROM crm_user AS u WHERE u.user_id = ANY (r.ids)), 'the chief revenue officer')) AS why,
-       o.amount AS weight, s.label AS quote, s.status, o.name AS opportunity, a.name AS account, s.created_at AS created
-  FROM sent AS s
-  JOIN opportunity AS o USING (opportunity_id)
+       s.amount AS weight, s.label AS quote, s.status, s.name AS opportunity, a.name AS account, s.created_at AS created
+  FROM (SELECT * FROM sent OFFSET 0) AS s
  CROSS JOIN approver AS r
-  LEFT JOIN account AS a ON a.account_id = o.account_id
- WHERE NOT s.status_approves AND NOT is_approved(s.record_id, r.ids) AND NOT is_approved(o.opportunity_id, r.ids)
+  LEFT JOIN account AS a ON a.account_id = s.account_id
+ WHERE NOT is_approved(s.record_id, r.ids) AND NOT is_approved(s.opportunity_id, r.ids)
  ORDER BY s.record_id, s.part

@@ -12,7 +12,8 @@
 -- Open and won deals. The standard is [terms] of the configuration; what it does not name
 -- is not judged, nor is an empty field. The term may stand on the deal or its contract.
 -- Of quotes those count that are out or in use; one that was approved excuses its own
--- discount, and an approved deal all of it.
+-- discount, and an approved deal all of it. Who approved is asked of odd ones alone, which OFFSET 0
+-- holds the planner to.
 WITH approver AS MATERIALIZED (
   SELECT nullif(array(SELECT listed_users('terms', 'approvers')), '{}') AS ids
 ), standard AS MATERIALIZED (
@@ -38,6 +39,8 @@ WITH approver AS MATERIALIZED (
                          FROM live_quote AS q
                         WHERE q.opportunity_id = d.opportunity_id AND q.discount > s.most_discount AND (q.is_out OR q.is_syncing)
                           AND NOT is_approved(q.quote_id, r.ids)) AS q
+), odd AS (
+  SELECT * FROM judged WHERE is_odd_payment OR is_odd_term OR is_odd_discount OFFSET 0
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,
@@ -45,12 +48,12 @@ SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        format('%s without an approval', w.terms) AS why, d.amount AS weight,
        w.terms, d.is_odd_payment::integer + d.is_odd_term::integer + d.is_odd_discount::integer AS deviations,
        d.stage, d.amount, a.name AS account
-  FROM judged AS d
+  FROM odd AS d
  CROSS JOIN approver AS r
  CROSS JOIN LATERAL (SELECT concat_ws(', ',
                        CASE WHEN d.is_odd_payment THEN format('payment terms %s', d.custom ->> 'payment_terms') END,
                        CASE WHEN d.is_odd_term THEN format('a term of %s', coalesce(months_words(d.months), d.term)) END,
                        CASE WHEN d.is_odd_discount THEN format('a discount of %s %%', trim_scale(d.discount)) END) AS terms) AS w
   LEFT JOIN account AS a ON a.account_id = d.account_id
- WHERE (d.is_odd_payment OR d.is_odd_term OR d.is_odd_discount) AND NOT is_approved(d.opportunity_id, r.ids)
+ WHERE NOT is_approved(d.opportunity_id, r.ids)
  ORDER BY d.opportunity_id
