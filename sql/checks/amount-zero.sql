@@ -14,9 +14,8 @@ WITH deal AS (
   SELECT o.*, read_number(o.custom ->> 'hosts') AS hosts, read_number(o.custom ->> 'price') AS price,
          lower(btrim(o.stage)) NOT IN (SELECT f.stage FROM first_stage AS f) AS is_past_first,
          (p.params ->> 'off_percent')::numeric AS off_percent
-    FROM opportunity_in_scope AS o
+    FROM open_deal AS o
    CROSS JOIN LATERAL thresholds('amount-zero', o.owner_id) AS p
-   WHERE NOT o.is_closed
 ), judged AS (
   SELECT d.*, d.hosts * d.price AS expected,
          CASE WHEN d.amount IS NULL AND d.is_past_first THEN 'missing'

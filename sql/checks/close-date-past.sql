@@ -15,7 +15,7 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
        format('still open, the close date passed %s ago', counted(as_of_day() - o.close_date, 'day')) AS why,
        as_of_day() - o.close_date AS weight, as_of_day() - o.close_date AS days, o.close_date, o.stage, o.amount,
        a.name AS account
-  FROM opportunity_in_scope AS o
+  FROM open_deal AS o
   LEFT JOIN account AS a ON a.account_id = o.account_id
- WHERE NOT o.is_closed AND o.close_date < as_of_day()
+ WHERE o.close_date < as_of_day()
  ORDER BY o.opportunity_id

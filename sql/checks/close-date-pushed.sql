@@ -18,11 +18,10 @@
 WITH moved AS (
   SELECT o.*, greatest(m.moves, o.push_count) AS pushes, m.days, m.first_date,
          CASE WHEN o.push_count > m.moves THEN 'the CRM''s count' ELSE m.told_by END AS told_by
-    FROM opportunity_in_scope AS o
+    FROM open_deal AS o
    CROSS JOIN LATERAL (SELECT count(*) AS moves, coalesce(sum(c.to_date - c.from_date), 0) AS days, min(c.told_by) AS told_by,
                               (array_agg(c.from_date ORDER BY c.at, c.from_date))[1] AS first_date
                          FROM close_date_moves(o.opportunity_id) AS c) AS m
-   WHERE NOT o.is_closed
 )
 SELECT 'opportunity' AS record_type, m.opportunity_id AS record_id,
        CASE WHEN is_blank(m.name) THEN m.opportunity_id ELSE m.name END AS label, coalesce(m.owner_id, '') AS rep_id, m.account_id,

@@ -20,7 +20,7 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
        format('close date moved on %s from %s into a later quarter, now %s (by %s)', day_words(m.at), day_words(m.from_date),
               day_words(o.close_date), m.told_by) AS why,
        coalesce(o.amount, 0) AS weight, m.from_date, o.close_date, m.at AS moved_at, m.told_by, o.stage, o.amount, a.name AS account
-  FROM opportunity_in_scope AS o
+  FROM open_deal AS o
  CROSS JOIN LATERAL thresholds('close-date-quarter', o.owner_id) AS limits
  CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (window_days integer, first_month integer)
  CROSS JOIN LATERAL (SELECT c.*
@@ -30,5 +30,4 @@ SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
                       ORDER BY c.at DESC, c.from_date
                       LIMIT 1) AS m
   LEFT JOIN account AS a ON a.account_id = o.account_id
- WHERE NOT o.is_closed
  ORDER BY o.opportunity_id

@@ -18,14 +18,13 @@ WITH judged AS MATERIALIZED (
   SELECT o.*, d.due_on, as_of_day() - d.due_on AS days, s.since AS stage_since, s.told_by AS stage_told_by, e.told_by,
          d.due_on IS NOT NULL AND as_of_day() - d.due_on >= p.overdue_days AS is_overdue,
          e.was_edited IS FALSE AND as_of_day() - (s.since AT TIME ZONE org_zone())::date >= p.unedited_days AS is_unedited
-    FROM opportunity_in_scope AS o
+    FROM open_deal AS o
    CROSS JOIN LATERAL thresholds('next-step-overdue', o.owner_id) AS limits
    CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (overdue_days integer, unedited_days integer)
    CROSS JOIN LATERAL (SELECT read_date(o.custom ->> 'next_step_due') AS due_on OFFSET 0) AS d
     LEFT JOIN LATERAL stage_standing(o.opportunity_id, o.stage, o.stage_changed_at, o.created_at) AS s
       ON s.is_change AND NOT is_blank(o.next_step)
     LEFT JOIN LATERAL next_step_edited(o.opportunity_id, s.since) AS e ON true
-   WHERE NOT o.is_closed
 )
 SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        CASE WHEN is_blank(j.name) THEN j.opportunity_id ELSE j.name END AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,

@@ -25,9 +25,8 @@ WITH spoken AS (
      AND a.at < as_of() AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
 ), deal AS MATERIALIZED (
   SELECT o.*
-    FROM opportunity_in_scope AS o
-   WHERE NOT o.is_closed
-     AND NOT EXISTS (SELECT FROM spoken AS s WHERE s.opportunity_id = o.opportunity_id)
+    FROM open_deal AS o
+   WHERE NOT EXISTS (SELECT FROM spoken AS s WHERE s.opportunity_id = o.opportunity_id)
      AND NOT EXISTS (SELECT FROM spoken AS s WHERE s.account_id = o.account_id AND s.opportunity_id IS NULL)
 ), judged AS (
   SELECT d.*, l.at AS last_at, l.kind AS last_kind, l.subject AS last_subject,

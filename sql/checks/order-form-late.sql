@@ -12,8 +12,8 @@
 -- column: account, Account, text
 WITH deal AS (
   SELECT o.*, as_of_day() - (o.created_at AT TIME ZONE org_zone())::date AS days
-    FROM opportunity_in_scope AS o
-   WHERE NOT o.is_closed AND NOT is_said(o.custom ->> 'order_form')
+    FROM open_deal AS o
+   WHERE NOT is_said(o.custom ->> 'order_form')
 )
 SELECT 'opportunity' AS record_type, d.opportunity_id AS record_id,
        CASE WHEN is_blank(d.name) THEN d.opportunity_id ELSE d.name END AS label, d.owner_id AS rep_id, d.account_id,

@@ -13,8 +13,7 @@ WITH owned AS (
     FROM account_in_scope AS a
   UNION ALL
   SELECT 'opportunity', o.opportunity_id, o.name, o.owner_id, o.account_id, o.created_at
-    FROM opportunity_in_scope AS o
-   WHERE NOT o.is_closed
+    FROM open_deal AS o
   UNION ALL
   SELECT 'lead', l.lead_id, l.name, l.owner_id, NULL,
          CASE WHEN l.owner_id LIKE '00G%' THEN lead_queued_since(l.lead_id, l.owner_id, l.created_at) END

@@ -13,7 +13,8 @@
 -- order is a quote, or a mapped field purchase_order_sent on the opportunity. Approvals are asked for
 -- last, and row by row, which OFFSET 0 holds the planner to.
 WITH approver AS MATERIALIZED (
-  SELECT array(SELECT listed_users('quotes', 'approvers')) AS ids
+  SELECT l.ids, (SELECT string_agg(u.name, ' or ' ORDER BY u.name, u.user_id) FROM crm_user AS u WHERE u.user_id = ANY (l.ids)) AS names
+    FROM (SELECT array(SELECT listed_users('quotes', 'approvers')) AS ids) AS l
 ), sent AS (
   SELECT o.opportunity_id, o.owner_id, o.account_id, o.amount, o.name, 'quote' AS record_type, q.quote_id AS record_id, '' AS part,
          coalesce(nullif(btrim(q.name), ''), q.number, q.quote_id) AS label, btrim(q.status) AS status, q.created_at
@@ -28,11 +29,12 @@ WITH approver AS MATERIALIZED (
 )
 SELECT s.record_type, s.record_id, s.part, s.label, s.owner_id AS rep_id, s.account_id, 'fail' AS severity,
        format('%s without the approval of %s', CASE s.part WHEN '' THEN s.status ELSE 'purchase order sent' END,
-              coalesce((SELECT string_agg(u.name, ' or ' ORDER BY u.name, u.user_id)
-                          FROM crm_user AS u WHERE u.user_id = ANY (r.ids)), 'the chief revenue officer')) AS why,
+              coalesce(r.names, 'the chief revenue officer')) AS why,
        s.amount AS weight, s.label AS quote, s.status, s.name AS opportunity, a.name AS account, s.created_at AS created
   FROM (SELECT * FROM sent OFFSET 0) AS s
  CROSS JOIN approver AS r
+ CROSS JOIN LATERAL approval_of(s.record_id, r.ids) AS own
+ CROSS JOIN LATERAL approval_of(s.opportunity_id, r.ids) AS deal
   LEFT JOIN account AS a ON a.account_id = s.account_id
- WHERE NOT is_approved(s.record_id, r.ids) AND NOT is_approved(s.opportunity_id, r.ids)
+ WHERE NOT own.is_approved AND NOT deal.is_approved
  ORDER BY s.record_id, s.part

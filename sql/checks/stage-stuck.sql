@@ -21,11 +21,10 @@ WITH judged AS (
                     WHERE t.section = 'opportunities.stage_days' AND lower(t.name) = lower(btrim(o.stage))),
                   CASE WHEN lower(btrim(o.stage)) IN (SELECT f.stage FROM first_stage AS f) THEN p.first_stage_over ELSE p.warn_over END)
            AS limit_days
-    FROM opportunity_in_scope AS o
+    FROM open_deal AS o
    CROSS JOIN LATERAL thresholds('stage-stuck', o.owner_id) AS limits
    CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (warn_over integer, first_stage_over integer)
    CROSS JOIN LATERAL stage_standing(o.opportunity_id, o.stage, o.stage_changed_at, o.created_at) AS s
-   WHERE NOT o.is_closed
 )
 SELECT 'opportunity' AS record_type, j.opportunity_id AS record_id,
        CASE WHEN is_blank(j.name) THEN j.opportunity_id ELSE j.name END AS label, coalesce(j.owner_id, '') AS rep_id, j.account_id,

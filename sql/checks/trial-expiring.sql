@@ -17,11 +17,11 @@ WITH deal AS MATERIALIZED (
   SELECT o.*, a.name AS account, p.warn_days,
          coalesce(read_date(o.custom ->> 'trial_end'), read_date(o.custom ->> 'trial_start') + p.trial_days,
                   read_date(a.custom ->> 'trial_end'), read_date(a.custom ->> 'trial_start') + p.trial_days) AS ends_on
-    FROM opportunity_in_scope AS o
+    FROM open_deal AS o
     LEFT JOIN account AS a ON a.account_id = o.account_id
    CROSS JOIN LATERAL thresholds('trial-expiring', o.owner_id) AS limits
    CROSS JOIN LATERAL jsonb_to_record(limits.params) AS p (trial_days integer, warn_days integer)
-   WHERE NOT o.is_closed AND NOT is_said(o.custom ->> 'trial_extension') AND NOT is_said(a.custom ->> 'trial_extension')
+   WHERE NOT is_said(o.custom ->> 'trial_extension') AND NOT is_said(a.custom ->> 'trial_extension')
 ), judged AS (
   SELECT *, ends_on - as_of_day() AS days_left FROM deal
 )

@@ -125,9 +125,26 @@ RETURN coalesce(url ~ CASE kind WHEN 'company' THEN '^(?:https?://)?(?:www\.)?li
 CREATE OR REPLACE FUNCTION email_key(email text) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN email ~ '^[a-z0-9._%+-]+@[a-z0-9.-]+$' THEN email ELSE substring(lower(btrim(email)) FROM '^[^\s@]+@[^\s@]+$') END;
 
+-- Whether the last word on a record was yes, to be joined: approval_of(q.quote_id, r.ids) AS v (is_approved).
+CREATE FUNCTION approval_of(p_record text, p_approvers text[]) RETURNS TABLE (is_approved boolean) LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT d.status = 'Approved'
+                     FROM decision AS d
+                    WHERE d.target_id = p_record AND (p_approvers IS NULL OR d.actor_id = ANY (p_approvers))
+                    ORDER BY d.decided_at DESC NULLS LAST, d.decision_id DESC
+                    LIMIT 1), false)
+  OFFSET 0
+$$;
+
+CREATE OR REPLACE FUNCTION is_approved(p_record text, p_approvers text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT is_approved FROM approval_of(p_record, p_approvers)
+$$;
+
 -- What the checks of outreach look at, and of one rep the index finds it.
 CREATE VIEW recent_touch AS
 SELECT * FROM touch WHERE at >= days_before(30);
+
+CREATE VIEW open_deal AS
+SELECT * FROM opportunity_in_scope WHERE NOT is_closed;
 
 CREATE VIEW common_domain AS
 SELECT lower(item) AS domain FROM setting_list('duplicates', 'free_mail') AS item
@@ -190,24 +207,8 @@ BEGIN
   CREATE TEMPORARY TABLE recent_touch ON COMMIT DROP AS SELECT * FROM recent_touch;
   ANALYZE pg_temp.recent_touch;
 
-  CREATE TEMPORARY TABLE meeting_guest ON COMMIT DROP AS SELECT * FROM meeting_guest;
-  CREATE INDEX ON pg_temp.meeting_guest (person_id);
-  ANALYZE pg_temp.meeting_guest;
-
-  CREATE TEMPORARY TABLE customer ON COMMIT DROP AS
-  SELECT a.account_id
-    FROM account AS a
-   WHERE a.type IN (SELECT k.type
-                      FROM (SELECT DISTINCT type FROM account) AS k
-                     WHERE EXISTS (SELECT FROM setting_list('accounts', 'customer_types') AS t
-                                    WHERE lower(k.type) = lower(t) OR lower(k.type) LIKE lower(t) || ' -%'))
-      OR a.account_id IN (SELECT o.account_id FROM opportunity_raw AS o WHERE o.is_won AND o.close_date <= as_of_day())
-      OR a.account_id IN (SELECT m.master_id
-                            FROM record_master AS m
-                            JOIN opportunity_raw AS o ON o.account_id = m.loser_id
-                           WHERE m.merged_at <= as_of() AND o.is_won AND o.close_date <= as_of_day());
-  CREATE UNIQUE INDEX ON pg_temp.customer (account_id);
-  ANALYZE pg_temp.customer;
+  CREATE TEMPORARY TABLE open_deal ON COMMIT DROP AS SELECT * FROM open_deal;
+  ANALYZE pg_temp.open_deal;
 
   CREATE TEMPORARY TABLE alike ON COMMIT DROP AS
   WITH form AS MATERIALIZED (
@@ -243,5 +244,5 @@ END $$;
 
 CREATE FUNCTION whole_end() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  DROP TABLE pg_temp.recent_touch, pg_temp.meeting_guest, pg_temp.customer, pg_temp.alike;
+  DROP TABLE pg_temp.recent_touch, pg_temp.open_deal, pg_temp.alike;
 END $$;
