@@ -16,11 +16,13 @@
 -- column: close_date, Close date, date
 -- column: account, Account, text
 -- What counts as communication, and for which deal, is said at last_communication(). It is dear,
--- and most deals need not be asked: they, or their accounts, were spoken with within anybody's limit.
+-- and of all reps most deals need not be asked: they, or their accounts, were spoken with within
+-- anybody's limit.
 WITH spoken AS (
   SELECT a.opportunity_id, a.account_id
     FROM activity AS a
-   WHERE a.at >= (SELECT (as_of_day() - min((params ->> 'warn_days')::integer) + 1)::timestamp AT TIME ZONE org_zone()
+   WHERE scope_low() = ''
+     AND a.at >= (SELECT (as_of_day() - min((params ->> 'warn_days')::integer) + 1)::timestamp AT TIME ZONE org_zone()
                     FROM run_param WHERE run_id = run_id() AND check_id = 'opportunity-stale')
      AND a.at < as_of() AND a.direction <> 'none' AND (a.kind <> 'other' OR a.person_id IS NOT NULL)
 ), deal AS MATERIALIZED (

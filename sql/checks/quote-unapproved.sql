@@ -19,8 +19,8 @@ WITH approver AS MATERIALIZED (
   SELECT o.opportunity_id, o.owner_id, o.account_id, o.amount, o.name, 'quote' AS record_type, q.quote_id AS record_id, '' AS part,
          coalesce(nullif(btrim(q.name), ''), q.number, q.quote_id) AS label, btrim(q.status) AS status, q.created_at
     FROM opportunity_in_scope AS o
-    JOIN live_quote AS q ON q.opportunity_id = o.opportunity_id
-   WHERE q.is_out AND NOT q.status_approves
+   CROSS JOIN LATERAL (SELECT * FROM live_quote AS q
+                        WHERE q.opportunity_id = o.opportunity_id AND q.is_out AND NOT q.status_approves OFFSET 0) AS q
   UNION ALL
   SELECT o.opportunity_id, o.owner_id, o.account_id, o.amount, o.name, 'opportunity', o.opportunity_id, 'purchase order', o.name, 'purchase order sent',
          read_instant(o.custom ->> 'purchase_order_sent')
