@@ -24,15 +24,14 @@ WITH recorded AS (
      (1, 'total_opportunities', 'total opportunities', r.opportunities::text,
       r.custom ->> 'total_opportunities' <> r.opportunities::text AND read_number(r.custom ->> 'total_opportunities') IS DISTINCT FROM r.opportunities),
      (2, 'deals_won', 'deals won', r.won::text,
-      r.custom ->> 'deals_won' <> r.won::text AND read_number(r.custom ->> 'deals_won') IS DISTINCT FROM r.won),
+      read_number(r.custom ->> 'deals_won') IS DISTINCT FROM r.won),
      (3, 'first_deal_close', 'first deal''s close date', coalesce(r.first_close::text, 'none'),
-      r.custom ->> 'first_deal_close' IS DISTINCT FROM r.first_close::text AND read_date(r.custom ->> 'first_deal_close') IS DISTINCT FROM r.first_close),
+      read_date(r.custom ->> 'first_deal_close') IS DISTINCT FROM r.first_close),
      (4, 'cumulative_revenue', 'cumulative revenue', r.revenue::text,
       r.custom ->> 'cumulative_revenue' <> r.revenue::text
       AND coalesce(abs(read_number(r.custom ->> 'cumulative_revenue') - r.revenue) > r.money_tolerance, true)),
      (5, 'subscription_end', 'latest subscription end', coalesce(r.last_end::text, 'none'),
-      r.custom ->> 'subscription_end' IS DISTINCT FROM r.last_end::text
-      AND read_date(r.custom ->> 'subscription_end') IS DISTINCT FROM r.last_end AND (SELECT field_present('opportunity', 'subscription_end')))
+      read_date(r.custom ->> 'subscription_end') IS DISTINCT FROM r.last_end AND (SELECT field_present('opportunity', 'subscription_end')))
      ) AS f (place, name, label, actual, differs)
    WHERE f.differs AND NOT is_blank(r.custom ->> f.name)
      AND EXISTS (SELECT FROM source_field AS s WHERE s.object = 'account' AND s.name = f.name AND s.is_present)

@@ -9,32 +9,23 @@
 -- column: missing_count, Fields missing, integer
 -- column: is_customer, Customer, text
 -- column: account_type, Type, text
--- What lacks nothing is left out first, by the columns as they stand: all fields of a record as one
--- object are dear, and so is to ask whether it is a customer.
+-- Whether it is a customer is asked of what lacks something alone.
 WITH field AS MATERIALIZED (
-  SELECT *, name <> ALL ('{name,billing_street,billing_city,billing_state,billing_postal_code,billing_country,parent_id,employees,industry,rating,
-                           shipping_street,shipping_city,shipping_state,shipping_postal_code,shipping_country}') AS is_mapped
-    FROM required_field
-   WHERE object = 'account'
+  SELECT * FROM required_field WHERE object = 'account'
 ), doubted AS (
-  SELECT a.*
+  SELECT a.*, v.fields
     FROM account_in_scope AS a
-   WHERE is_blank(a.name) OR is_blank(a.billing_street) OR is_blank(a.billing_city) OR is_blank(a.billing_state)
-      OR is_blank(a.billing_postal_code) OR is_blank(a.billing_country) OR a.employees IS NULL OR is_blank(a.industry)
-      OR is_blank(a.rating) OR is_blank(a.shipping_street) OR is_blank(a.shipping_city) OR is_blank(a.shipping_state)
-      OR is_blank(a.shipping_postal_code) OR is_blank(a.shipping_country)
-      OR a.parent_id IS NULL AND a.name ~* '\msubsidiary\M'
-      OR EXISTS (SELECT FROM field AS f WHERE f.is_mapped AND is_blank(a.custom ->> f.name))
-  OFFSET 0
-), looked_at AS MATERIALIZED (
-  SELECT a.*, EXISTS (SELECT FROM customer AS c WHERE c.account_id = a.account_id) AS is_customer,
-         a.name ~* '\msubsidiary\M' AS is_subsidiary,
-         jsonb_build_object('name', a.name, 'billing_street', a.billing_street, 'billing_city', a.billing_city,
+   CROSS JOIN LATERAL (SELECT jsonb_build_object('name', a.name, 'billing_street', a.billing_street, 'billing_city', a.billing_city,
                             'billing_state', a.billing_state, 'billing_postal_code', a.billing_postal_code,
                             'billing_country', a.billing_country, 'parent_id', a.parent_id, 'employees', a.employees,
                             'industry', a.industry, 'rating', a.rating, 'shipping_street', a.shipping_street,
                             'shipping_city', a.shipping_city, 'shipping_state', a.shipping_state,
-                            'shipping_postal_code', a.shipping_postal_code, 'shipping_country', a.shipping_country) || a.custom AS fields
+                            'shipping_postal_code', a.shipping_postal_code, 'shipping_country', a.shipping_country) || a.custom AS fields OFFSET 0) AS v
+   WHERE EXISTS (SELECT FROM field AS f WHERE is_blank(v.fields ->> f.name))
+  OFFSET 0
+), looked_at AS MATERIALIZED (
+  SELECT a.*, EXISTS (SELECT FROM customer AS c WHERE c.account_id = a.account_id) AS is_customer,
+         a.name ~* '\msubsidiary\M' AS is_subsidiary
     FROM doubted AS a
    WHERE a.account_id NOT IN (SELECT account_id FROM catch_all_account)
      AND NOT EXISTS (SELECT FROM excluded_user AS x WHERE x.user_id = a.owner_id)
@@ -43,7 +34,7 @@ WITH field AS MATERIALIZED (
          jsonb_agg(f.name ORDER BY f.place) AS missing_names, count(*) AS missing_count,
          bool_or(f.severity = 'fail') AS fails
     FROM looked_at AS l
-    CROSS JOIN field AS f
+   CROSS JOIN field AS f
    WHERE (l.is_customer OR NOT f.of_customers)
      AND (f.name <> 'parent_id' OR l.is_subsidiary)
      AND (f.name <> 'billing_state' OR country_has_states(l.billing_country))

@@ -10,22 +10,12 @@
 -- column: completeness, Softer fields filled, percent
 -- column: account, Account, text
 -- A second kind of row is an account with an open opportunity and no champion; OFFSET 0 has
--- its contacts asked for by index, one account at a time. Contacts that
--- lack nothing are left out first, by the columns as they stand.
+-- its contacts asked for by index, one account at a time.
 WITH field AS MATERIALIZED (
-  SELECT *, name <> ALL ('{name,title,department,account_id,email,reports_to_id,mobile}') AS is_mapped
-    FROM required_field
-   WHERE object = 'contact'
+  SELECT * FROM required_field WHERE object = 'contact'
 ), lacking AS MATERIALIZED (
   SELECT c.*, v.fields
-    FROM (SELECT *
-            FROM contact_in_scope AS c
-           WHERE is_blank(c.name) OR is_blank(c.title) OR is_blank(c.department) OR c.account_id IS NULL OR is_blank(c.email)
-              OR c.reports_to_id IS NULL AND EXISTS (SELECT FROM field AS f WHERE f.name = 'reports_to_id' AND f.severity <> 'soft')
-              OR is_blank(c.mobile) AND EXISTS (SELECT FROM field AS f WHERE f.name = 'mobile' AND f.severity <> 'soft')
-              OR btrim(c.first_name) = '?'
-              OR EXISTS (SELECT FROM field AS f WHERE f.is_mapped AND f.severity <> 'soft' AND is_blank(c.custom ->> f.name))
-         OFFSET 0) AS c
+    FROM contact_in_scope AS c
    CROSS JOIN LATERAL (SELECT jsonb_build_object('name', c.name, 'title', c.title, 'department', c.department,
                                                  'account_id', c.account_id, 'email', c.email,
                                                  'reports_to_id', c.reports_to_id, 'mobile', c.mobile) || c.custom AS fields OFFSET 0) AS v

@@ -10,24 +10,15 @@
 -- column: stage, Stage, text
 -- column: amount, Amount, money
 -- column: account, Account, text
--- What lacks nothing is left out first, by the columns as they stand: all fields of a record as one
--- object are dear.
 WITH field AS MATERIALIZED (
-  SELECT *, name <> ALL ('{account_id,name,amount,next_step,close_date,stage,owner_id,type}') AS is_mapped
-    FROM required_field
-   WHERE object = 'opportunity'
+  SELECT * FROM required_field WHERE object = 'opportunity'
 ), lacking AS MATERIALIZED (
   SELECT o.*, v.fields
-    FROM (SELECT *
-            FROM opportunity_in_scope AS o
-           WHERE (NOT o.is_closed OR o.is_won)
-             AND (o.account_id IS NULL OR o.amount IS NULL OR o.close_date IS NULL OR o.owner_id IS NULL
-                  OR is_blank(o.name) OR is_blank(o.next_step) OR is_blank(o.stage) OR is_blank(o.type)
-                  OR EXISTS (SELECT FROM field AS f WHERE f.is_mapped AND is_blank(o.custom ->> f.name)))
-         OFFSET 0) AS o
+    FROM opportunity_in_scope AS o
    CROSS JOIN LATERAL (SELECT jsonb_build_object('account_id', o.account_id, 'name', o.name, 'amount', o.amount,
                                                  'next_step', o.next_step, 'close_date', o.close_date,
                                                  'stage', o.stage, 'owner_id', o.owner_id, 'type', o.type) || o.custom AS fields OFFSET 0) AS v
+   WHERE (NOT o.is_closed OR o.is_won) AND EXISTS (SELECT FROM field AS f WHERE is_blank(v.fields ->> f.name))
 )
 SELECT 'opportunity' AS record_type, o.opportunity_id AS record_id,
        CASE WHEN is_blank(o.name) THEN o.opportunity_id ELSE o.name END AS label, coalesce(o.owner_id, '') AS rep_id, o.account_id,
