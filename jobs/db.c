@@ -13,6 +13,15 @@
 #include <string.h>
 #include <unistd.h>
 
+struct options {
+	bool dry_run;
+};
+
+static const struct option_spec specs[] = {
+	{ "dry-run", NULL, offsetof(struct options, dry_run), "with upgrade: list the steps that it would apply, and apply none" },
+	{ 0 },
+};
+
 static bool start(struct job_context *context, struct error *err)
 {
 	if (!open_is_private(context->settings)) {
@@ -36,9 +45,28 @@ static bool stop(struct job_context *context, struct error *err)
 	return true;
 }
 
-static bool upgrade(struct job_context *context, struct error *err)
+static void say_step(const char *name)
+{
+	printf("would apply %s\n", name);
+}
+
+static bool plan(struct job_context *context, struct error *err)
 {
 	scoped_db struct db *db = NULL;
+	int current;
+	if (!open_to_look(context->settings, &db, err) || !schema_current(db, &current, err))
+		return false;
+	printf("schema %s has version %d%s\n", db_schema(db), current, current == schema_known() ? ", the newest" : "");
+	schema_steps(current, say_step);
+	return true;
+}
+
+static bool upgrade(struct job_context *context, struct error *err)
+{
+	const struct options *asked = context->options;
+	scoped_db struct db *db = NULL;
+	if (asked->dry_run)
+		return plan(context, err);
 	if (!open_database(context->settings, &db, err))
 		return false;
 	printf("schema %s has version %d\n", db_schema(db), schema_known());
@@ -157,6 +185,7 @@ enum { ACTIONS = sizeof actions / sizeof actions[0] };
 
 static bool run_db(struct job_context *context, struct error *err)
 {
+	const struct options *asked = context->options;
 	const char *name = context->words[0];
 	const char *names[ACTIONS + 1] = { NULL };
 	for (size_t at = 0; at < ACTIONS; at++) {
@@ -164,6 +193,8 @@ static bool run_db(struct job_context *context, struct error *err)
 		bool is_it = strcmp(actions[at].name, name) == 0;
 		if (is_it && context->words[1] && actions[at].run != shell)
 			return error_set(err, ERROR_USAGE, "%s takes no '%s'", name, context->words[1]);
+		if (is_it && asked->dry_run && actions[at].run != upgrade)
+			return error_set(err, ERROR_USAGE, "--dry-run goes with upgrade");
 		if (is_it)
 			return actions[at].run(context, err);
 	}
@@ -178,6 +209,8 @@ const struct job job_db = {
 	.summary = "the private server and the schema; a psql shell in it",
 	.arguments = "start|stop|upgrade|shell [-- ARGUMENT OF PSQL…]",
 	.example = "crmaudit db shell -- --file sql/checks/opportunity-stale.sql",
+	.options = specs,
+	.options_size = sizeof(struct options),
 	.needs = NEEDS_SETTINGS,
 	.least_words = 1,
 	.most_words = 64,

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -41,12 +42,22 @@ static int report_error(const struct command *command, const struct error *err)
 	return error_status(err->kind);
 }
 
+/* Who has the organisation's lock is known by it, to those who find it taken. */
+static void name_connections(const char *job)
+{
+	char host[32] = "", name[128];
+	gethostname(host, sizeof host - 1);
+	snprintf(name, sizeof name, "crmaudit %s, process %d on %s", job, (int)getpid(), host);
+	setenv("PGAPPNAME", name, 0);
+}
+
 /* Hands the job what it needs, in that order, and runs it. */
 static bool run_job(const struct command *command, int *ret_status, struct error *err)
 {
 	const struct job *job = command->job;
 	scoped_settings struct settings *settings = NULL;
 	scoped_db struct db *db = NULL;
+	name_connections(job->name);
 	if (job->needs >= NEEDS_SETTINGS && !settings_read(command->shared.config, &settings, err))
 		return false;
 	bool redact = command->shared.redact ||

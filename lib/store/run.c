@@ -3,6 +3,8 @@
 #include "lib/base/log.h"
 #include "lib/base/settings_table.h"
 #include "lib/base/text.h"
+#include "lib/store/lock.h"
+#include "lib/store/schema.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -48,17 +50,11 @@ bool run_as_of(struct db *db, const struct settings *settings, const char *as_of
 			 "--as-of '%s' is neither a date (2022-07-15) nor a timestamp (2022-07-15T18:00:00Z)", as_of);
 }
 
-/* A run that was killed leaves its server process behind until that looks for its
- * client, so a lock in the way is waited for a little. */
+/* While the lock was waited for, a newer program may have brought the schema forward. */
 bool run_lock(struct db *db, struct error *err)
 {
-	if (!db_exec(db, "SET lock_timeout = '5s'", err))
-		return false;
-	if (!db_run(db, "store/lock", NO_PARAMS, err))
-		return err->kind != ERROR_LATER ? false :
-			error_set(err, ERROR_LATER,
-				  "another run of this organisation is under way; try again when it has ended");
-	return db_exec(db, "SET lock_timeout = 0", err);
+	int version;
+	return lock_take(db, err) && schema_current(db, &version, err);
 }
 
 bool run_scope(struct db *db, const struct settings *settings, const struct run *run, struct error *err)

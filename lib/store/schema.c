@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/store/lock.h"
 #include "lib/store/sql.h"
 
 #include <stdlib.h>
@@ -59,30 +60,15 @@ static bool apply(struct db *db, const struct sql_file *file, struct error *err)
 {
 	char number[16];
 	snprintf(number, sizeof number, "%d", migration_number(file));
-	if (!db_begin(db, err))
-		return false;
-	if (db_exec(db, file->text, err) && db_run(db, "store/schema_applied", PARAMS(number), err) &&
-	    db_commit(db, err))
+	log_line(LOG_DEBUG, "database: schema %s: step %s", db_schema(db), file->name);
+	if (db_exec(db, file->text, err) && db_run(db, "store/schema_applied", PARAMS(number), err))
 		return true;
-	db_rollback(db);
 	return error_context(err, "migration %s", file->name);
 }
 
-/* Two first jobs at once take turns; the lock ends with the connection. */
-static bool take_turns(struct db *db, int *ret_current, struct error *err)
+static bool apply_all(struct db *db, int current, int *ret_applied, struct error *err)
 {
-	return schema_current(db, ret_current, err) &&
-	       (*ret_current == schema_known() ||
-		(db_run(db, "store/schema_lock", PARAMS(db_schema(db)), err) && create(db, err) &&
-		 schema_current(db, ret_current, err)));
-}
-
-bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
-{
-	int current;
 	int applied = 0;
-	if (!take_turns(db, &current, err))
-		return false;
 	for (const struct sql_file *file = sql_files; file->name; file++) {
 		if (migration_number(file) <= current)
 			continue;
@@ -92,6 +78,53 @@ bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
 	}
 	*ret_applied = applied;
 	return true;
+}
+
+static bool apply_whole(struct db *db, int current, int *ret_applied, struct error *err)
+{
+	if (!db_begin(db, err))
+		return false;
+	if (create(db, err) && apply_all(db, current, ret_applied, err) && db_commit(db, err))
+		return true;
+	db_rollback(db);
+	return error_context(err, "the schema %s stays at version %d", db_schema(db), current);
+}
+
+/* A new schema has no runs, and no lock yet: its lock is named by the session's schema. */
+static bool apply_alone(struct db *db, int *ret_applied, struct error *err)
+{
+	int current, applied = 0;
+	if (!schema_current(db, &current, err))
+		return false;
+	if (current == schema_known()) {
+		*ret_applied = 0;
+		return true;
+	}
+	if ((current > 0 && !lock_take(db, err)) || !apply_whole(db, current, &applied, err) ||
+	    (current > 0 && !lock_give(db, err)))
+		return false;
+	*ret_applied = applied;
+	return true;
+}
+
+void schema_steps(int version, void (*each)(const char *name))
+{
+	for (const struct sql_file *file = sql_files; file->name; file++)
+		if (migration_number(file) > version)
+			each(file->name);
+}
+
+bool schema_upgrade(struct db *db, int *ret_applied, struct error *err)
+{
+	int current;
+	if (!schema_current(db, &current, err))
+		return false;
+	if (current == schema_known()) {
+		*ret_applied = 0;
+		return true;
+	}
+	return db_run(db, "store/schema_lock", PARAMS(db_schema(db)), err) && apply_alone(db, ret_applied, err) &&
+	       db_run(db, "store/schema_unlock", PARAMS(db_schema(db)), err);
 }
 
 bool schema_make(struct db *db, struct error *err)
