@@ -116,6 +116,7 @@ const struct job job_check = {
 	.options = options,
 	.options_size = sizeof(struct check_options),
 	.needs = NEEDS_SETTINGS,
+	.several = "",
 	.most_words = 1000,
 	.run = run,
 };

@@ -212,6 +212,7 @@ const struct job job_db = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_SETTINGS,
+	.several = "upgrade",
 	.least_words = 1,
 	.most_words = 64,
 	.run = run_db,

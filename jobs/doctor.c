@@ -155,5 +155,6 @@ const struct job job_doctor = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_NOTHING,
+	.several = "",
 	.run = run_doctor,
 };

@@ -56,6 +56,7 @@ struct job {
 	size_t options_size;             /* sizeof the struct behind context->options */
 	enum job_need needs;
 	enum job_shows shows;
+	const char *several;             /* "": takes several organisations; a word: with that word; NULL: one */
 	int least_words, most_words;
 	bool (*run)(struct job_context *context, struct error *err);
 };

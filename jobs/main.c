@@ -3,6 +3,7 @@
 #include "jobs/manual.h"
 #include "jobs/open.h"
 #include "jobs/options.h"
+#include "jobs/several.h"
 #include "lib/base/log.h"
 #include "lib/store/schema.h"
 
@@ -28,17 +29,19 @@ static void set_up_log(const struct shared_options *shared)
 {
 	bool json = shared->log_format && strcmp(shared->log_format, "json") == 0;
 	log_setup(shared->verbose ? LOG_DEBUG : shared->quiet ? LOG_WARN : LOG_INFO, json ? LOG_JSON : LOG_TEXT);
+	if (shared->log_name)
+		log_name(shared->log_name);
 }
 
 static int report_error(const struct command *command, const struct error *err)
 {
 	const char *name = command->job ? command->job->name : NULL;
-	const char *format = command->shared.log_format;
+	const char *format = command->shared.log_format, *of = command->shared.log_name;
 	log_progress_done();
 	if (format && strcmp(format, "json") == 0)
 		log_line(LOG_ERROR, "%s%s%s", name ? name : "", name ? ": " : "", err->text);
 	else
-		fprintf(stderr, "crmaudit: %s%s%s\n", name ? name : "", name ? ": " : "", err->text);
+		fprintf(stderr, "crmaudit: %s%s%s%s%s\n", of ? of : "", of ? ": " : "", name ? name : "", name ? ": " : "", err->text);
 	return error_status(err->kind);
 }
 
@@ -88,6 +91,8 @@ static bool run_command(const struct command *command, int *ret_status, struct e
 		manual_jobs(jobs, stdout);
 	else if (command->job && command->shared.help)
 		options_help(command->job, stdout);
+	else if (command->job && several_asked(command))
+		return several_run(command, ret_status, err);
 	else if (command->job)
 		return run_job(command, ret_status, err);
 	else {

@@ -140,5 +140,6 @@ const struct job job_nightly = {
 	.options_size = sizeof(struct night_options),
 	.needs = NEEDS_SETTINGS,
 	.shows = SHOWS_REPORTS,
+	.several = "",
 	.run = run,
 };

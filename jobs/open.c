@@ -41,6 +41,20 @@ bool open_to_look(const struct settings *settings, struct db **ret, struct error
 	return db_open(conninfo, schema, ret, err);
 }
 
+/* "acme corp" and "acme-corp" would both be the schema acme_corp. */
+static bool is_ours(struct db *db, const struct settings *settings, struct error *err)
+{
+	scoped_free char *other = NULL;
+	const char *name = settings_get(settings, "org", "name");
+	if (!db_text(db, "store/other_organisation", PARAMS(name), &other, err))
+		return false;
+	if (other == NULL)
+		return true;
+	return error_set(err, ERROR_CONFIG,
+			 "the schema %s belongs to the organisation '%s', not '%s'; give [org] name another name",
+			 db_schema(db), other, name);
+}
+
 bool open_database(const struct settings *settings, struct db **ret, struct error *err)
 {
 	scoped_db struct db *db = NULL;
@@ -50,6 +64,8 @@ bool open_database(const struct settings *settings, struct db **ret, struct erro
 	if (applied > 0)
 		log_line(LOG_INFO, "database: schema %s brought to version %d, %d step%s", db_schema(db),
 			 schema_known(), applied, applied == 1 ? "" : "s");
+	if (!is_ours(db, settings, err))
+		return false;
 	*ret = steal(db);
 	return true;
 }

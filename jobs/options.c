@@ -15,11 +15,13 @@ struct shared_spec {
 
 #define SHARED(member) offsetof(struct shared_options, member)
 static const struct shared_spec shared_specs[] = {
-	{ 'c', { "config", "FILE", SHARED(config), "the configuration file" } },
+	{ 'c', { "config", "FILE", SHARED(config), "the configuration; several, or a folder of .ini files: several organisations" } },
+	{ ' ', { "side-by-side", "N", SHARED(side_by_side), "so many of several organisations at a time; default 1, in turn" } },
 	{ 'v', { "verbose", NULL, SHARED(verbose), "log every step" } },
 	{ 'q', { "quiet", NULL, SHARED(quiet), "log warnings and errors alone" } },
 	{ ' ', { "log-format", "text|json", SHARED(log_format), "how log lines are written" } },
 	{ ' ', { "redact", NULL, SHARED(redact), "show codenames in place of customers' names, and no free text: to be shared" } },
+	{ ' ', { "log-name", "NAME", SHARED(log_name), "name the organisation so in every log line" } },
 	{ 'h', { "help", NULL, SHARED(help), "show this, or with a job, that job's help" } },
 	{ ' ', { "man", NULL, SHARED(man), "show it as a page for man(1)" } },
 	{ ' ', { "version", NULL, SHARED(version), "show the version" } },
@@ -31,11 +33,12 @@ struct cursor {
 	const struct job *const *jobs;
 	char **next;                /* ends with NULL */
 	struct command *command;
-	size_t word_count;
+	size_t word_count, config_count;
 };
 
 void command_done(struct command *command)
 {
+	free(command->configs);
 	free(command->options);
 	free(command->words);
 }
@@ -116,6 +119,16 @@ static bool put_value(const struct option_spec *spec, void *into, const char *va
 	return true;
 }
 
+static bool put_shared(struct cursor *cursor, const struct option_spec *spec, const char *value, struct error *err)
+{
+	struct command *command = cursor->command;
+	if (!put_value(spec, &command->shared, value, err))
+		return false;
+	if (spec->offset == SHARED(config))
+		command->configs[cursor->config_count++] = value;
+	return true;
+}
+
 static char *take_next(struct cursor *cursor)
 {
 	return *cursor->next ? *cursor->next++ : NULL;
@@ -129,8 +142,9 @@ static bool take_long(struct cursor *cursor, const char *text, struct error *err
 	const struct option_spec *spec = spec_by_name(cursor->command, name, &into);
 	if (spec == NULL)
 		return unknown_option(cursor->command, name, err);
+	const char *value = spec->argument == NULL ? NULL : equals ? equals + 1 : take_next(cursor);
 	if (spec->argument)
-		return put_value(spec, into, equals ? equals + 1 : take_next(cursor), err);
+		return into == &cursor->command->shared ? put_shared(cursor, spec, value, err) : put_value(spec, into, value, err);
 	if (equals)
 		return error_set(err, ERROR_USAGE, "--%s takes no value", name);
 	*(bool *)((char *)into + spec->offset) = true;
@@ -147,7 +161,7 @@ static bool take_letters(struct cursor *cursor, const char *letters, struct erro
 			return error_set(err, ERROR_USAGE, "unknown option -%c; 'crmaudit --help' lists them",
 					 *letters);
 		if (one->spec.argument)
-			return put_value(&one->spec, into, letters[1] ? letters + 1 : take_next(cursor), err);
+			return put_shared(cursor, &one->spec, letters[1] ? letters + 1 : take_next(cursor), err);
 		*(bool *)((char *)into + one->spec.offset) = true;
 	}
 	return true;
@@ -212,6 +226,7 @@ bool options_parse(const struct job *const *jobs, int argc, char **argv, struct 
 		   struct error *err)
 {
 	command->words = memory_new((size_t)argc + 1, sizeof *command->words);
+	command->configs = memory_new((size_t)argc + 1, sizeof *command->configs);
 	struct cursor cursor = { .jobs = jobs, .next = argc > 0 ? argv + 1 : argv, .command = command };
 	if (!take_all(&cursor, err) ||
 	    !option_choice("log-format", command->shared.log_format, "text, json", err))
@@ -221,6 +236,48 @@ bool options_parse(const struct job *const *jobs, int argc, char **argv, struct 
 	if (runs && shared->redact && command->job->shows == SHOWS_NOTHING)
 		return error_set(err, ERROR_USAGE, "--redact: this job has no form that can be shared; findings, explain and the reports have");
 	return !runs || check_words(command, err);
+}
+
+/* Where the writing of a command line is. */
+struct pen {
+	char **list;
+	size_t count;
+};
+
+static void put_word(struct pen *pen, char *word)
+{
+	pen->list = memory_grow(pen->list, pen->count + 2, sizeof *pen->list);
+	pen->list[pen->count++] = word;
+	pen->list[pen->count] = NULL;
+}
+
+static void put_option(struct pen *pen, const struct option_spec *spec, const void *from)
+{
+	const void *at = (const char *)from + spec->offset;
+	const char *value = spec->argument ? *(const char *const *)at : NULL;
+	if (value)
+		put_word(pen, string_format("--%s=%s", spec->name, value));
+	else if (!spec->argument && *(const bool *)at)
+		put_word(pen, string_format("--%s", spec->name));
+}
+
+char **options_again(const struct command *command, const char *config, const char *log_name)
+{
+	struct pen pen = { 0 };
+	struct shared_options shared = command->shared;
+	shared.config = config;
+	shared.log_name = log_name;
+	shared.side_by_side = NULL;
+	put_word(&pen, string_new("crmaudit"));
+	for (const struct shared_spec *one = shared_specs; one < shared_specs + SHARED_COUNT; one++)
+		put_option(&pen, &one->spec, &shared);
+	put_word(&pen, string_new(command->job->name));
+	for (const struct option_spec *spec = command->job->options; spec && spec->name; spec++)
+		put_option(&pen, spec, command->options);
+	put_word(&pen, string_new("--"));
+	for (char *const *word = command->words; *word; word++)
+		put_word(&pen, string_new(*word));
+	return pen.list;
 }
 
 bool option_number(const char *name, const char *value, long least, long most, long fallback, long *ret,

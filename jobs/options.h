@@ -9,16 +9,18 @@
 #include <stdio.h>
 
 struct shared_options {
-	const char *config;
-	const char *log_format;
+	const char *config;         /* the last one */
+	const char *side_by_side;
+	const char *log_format, *log_name;
 	bool verbose, quiet, redact, help, man, version;
 };
 
-/* The command line taken apart. options and words are new: command_done(). What they
- * hold is borrowed from argv. */
+/* The command line taken apart. configs, options and words are new: command_done(). What
+ * they hold is borrowed from argv. */
 struct command {
 	const struct job *job;      /* NULL where none is named */
 	struct shared_options shared;
+	const char **configs;       /* all that --config names; ends with NULL */
 	void *options;              /* the job's own struct */
 	char **words;               /* ends with NULL */
 };
@@ -30,6 +32,10 @@ void command_done(struct command *command);
  * the log's format. Errors: ERROR_USAGE, with a suggestion. */
 bool options_parse(const struct job *const *jobs, int argc, char **argv, struct command *command,
 		   struct error *err);
+
+/* A command line that says the same of that configuration alone, its log lines under that
+ * name. New; list_free(). */
+char **options_again(const struct command *command, const char *config, const char *log_name);
 
 /* A whole number from least to most; NULL gives fallback. Errors: ERROR_USAGE. */
 bool option_number(const char *name, const char *value, long least, long most, long fallback, long *ret,

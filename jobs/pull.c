@@ -36,5 +36,6 @@ const struct job job_pull = {
 	.options = options,
 	.options_size = sizeof(struct night_options),
 	.needs = NEEDS_DATABASE,
+	.several = "",
 	.run = run,
 };

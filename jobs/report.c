@@ -72,5 +72,6 @@ const struct job job_report = {
 	.options_size = sizeof(struct night_options),
 	.needs = NEEDS_DATABASE,
 	.shows = SHOWS_REPORTS,
+	.several = "",
 	.run = run,
 };

@@ -239,5 +239,6 @@ const struct job job_status = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.several = "",
 	.run = run_status,
 };

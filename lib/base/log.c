@@ -18,6 +18,7 @@ static struct {
 	bool in_progress;
 	double shown;
 	char organisation[64], job[32];
+	bool is_named;           /* in text too */
 	const char *stage;
 	long long run;           /* 0: none has begun */
 } state = { .least = LOG_INFO, .mutex = PTHREAD_MUTEX_INITIALIZER };
@@ -55,6 +56,13 @@ static void make_plain(char *words, bool ascii)
 			*c = '?';
 }
 
+void log_name(const char *organisation)
+{
+	snprintf(state.organisation, sizeof state.organisation, "%s", organisation);
+	make_plain(state.organisation, false);
+	state.is_named = true;
+}
+
 void log_run(const char *organisation, const char *job, const char *run)
 {
 	pthread_mutex_lock(&state.mutex);
@@ -79,9 +87,10 @@ const char *log_stage_now(void)
 static json_t *line_new(enum log_level level, const char *when, json_t *message)
 {
 	json_t *line = json_pack("{s:s, s:s}", "time", when, "level", level_names[level]);
+	if (*state.organisation)
+		json_object_set_new(line, "organisation", json_string(state.organisation));
 	if (state.run)
-		json_object_update_new(line, json_pack("{s:s, s:s, s:I}", "organisation", state.organisation, "job",
-						       state.job, "run", (json_int_t)state.run));
+		json_object_update_new(line, json_pack("{s:s, s:I}", "job", state.job, "run", (json_int_t)state.run));
 	if (state.run && state.stage)
 		json_object_set_new(line, "stage", json_string(state.stage));
 	json_object_set(line, "message", message);
@@ -124,7 +133,8 @@ void log_line(enum log_level level, const char *format, ...)
 	if (state.format == LOG_JSON)
 		print_json(level, when, words);
 	else
-		fprintf(stderr, "%s %-5s %s\n", when, level_names[level], words);
+		fprintf(stderr, "%s %-5s %s%s%s\n", when, level_names[level], state.is_named ? state.organisation : "",
+			state.is_named ? ": " : "", words);
 	pthread_mutex_unlock(&state.mutex);
 }
 

@@ -87,28 +87,12 @@ static bool put_settings(struct db *db, const struct settings *settings, struct 
 	       settings_each(settings, "required.", put_setting, db, err);
 }
 
-/* "acme corp" and "acme-corp" would both be the schema acme_corp. */
-static bool is_ours(struct db *db, const struct settings *settings, struct error *err)
-{
-	scoped_free char *other = NULL;
-	const char *name = settings_get(settings, "org", "name");
-	if (!db_text(db, "store/other_organisation", PARAMS(name), &other, err))
-		return false;
-	if (other == NULL)
-		return true;
-	return error_set(err, ERROR_CONFIG,
-			 "the schema %s belongs to the organisation '%s', not '%s'; give [org] name another name",
-			 db_schema(db), other, name);
-}
-
 bool run_start(struct db *db, const struct settings *settings, const char *job, struct run *run,
 	       struct error *err)
 {
 	char now[32];
 	run_now(now, sizeof now);
 	scoped_free char *id = NULL;
-	if (!is_ours(db, settings, err))
-		return false;
 	if (!db_text(db, "store/run_start",
 		     PARAMS(job, run->as_of, run->as_of_day, *run->rep ? run->rep : NULL, now), &id, err))
 		return false;
