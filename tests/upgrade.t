@@ -6,6 +6,7 @@
 set -u
 . "$(dirname "$0")/support/night.sh"
 
+demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
 old=$here/tests/upgrade
 ok "the released steps are as they were released" sh -c "cd '$here/sql/schema' && sha256sum --quiet -c '$old/released'"
 steps=("$here"/sql/schema/[0-9][0-9][0-9]_*.sql)
@@ -65,6 +66,14 @@ same "and none of them taken" 0 "$(sql fresh -c "SELECT count(*) FROM pg_namespa
 ok "a new schema" run fresh -q db upgrade
 catalog_of fresh > "$scratch/wanted"
 
+# a night of it, for one on the oldest ledger, which has one of its findings already, long ago
+open_findings() { sql "$1" -c "SELECT check_id, record_id, part, rep_id, severity, why FROM finding WHERE state = 'open' ORDER BY 1, 2, 3, 4"; }
+ok "a night in it" run fresh -q nightly --as-of $as_of
+known="check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail, state, first_seen, last_seen, reopened_times"
+sql fresh -c "COPY (SELECT check_id, record_type, record_id, part, rep_id, account_id, label, severity, why, weight, detail, 'open', DATE '2026-03-01',
+	DATE '2026-04-30', 0 FROM finding WHERE state = 'open' ORDER BY finding_id LIMIT 1) TO STDOUT" |
+	sql v004 -c "COPY finding ($known) FROM STDIN" -c 'DROP TABLE before.finding' -c 'CREATE TABLE before.finding AS TABLE finding'
+
 # cut_off DATABASE STEP END: an upgrade that waits at the end of that step ends by END there,
 # and all is as it was
 cut_off() {
@@ -107,7 +116,7 @@ unlike() {
 		-c "\\o $scratch/now" -f "$old/catalog.sql"
 	diff "$scratch/wanted" "$scratch/now"
 }
-for number in $(seq -f %03g 1 $((newest - 1))); do
+for number in $(seq -f %03g ${FROM:-1} ${TO:-$((newest - 1))}); do
 	settings_of v$number
 	end=by_kill
 	[ $((10#$number % 2)) = 1 ] || end=by_server
@@ -127,7 +136,52 @@ same "and the limits of its published run" '|{"warn_over": 14}
 same "each flag of version 19 was raised on its day" '1|1|2026-04-20|open|||night
 2|1|2026-02-01|open|||night' "$(sql v019 -c 'SELECT * FROM coaching_event ORDER BY 1')"
 
-# what else can go wrong, from version 2 on
-again() { psql -X -q "$base" -c 'DROP DATABASE IF EXISTS again' -c 'CREATE DATABASE again' && sql again -1 -f "$scratch/again.sql"; }
-sed -n "/connect v001/,/connect v003/{/connect/!p}" "$scratch/make.sql" | grep -v 'CREATE DATABASE' > "$scratch/again.sql"
+# what is unlogged lasts no longer than a run
+sql v004 <<-'STEPS'
+	SELECT format('TRUNCATE %I', relname) FROM pg_class
+	 WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relpersistence = 'u' \gexec
+STEPS
+ok "a night on the upgraded ledger" run v004 -q nightly --as-of $as_of
+same "finds what one on a new ledger finds" "" "$(diff <(open_findings v004) <(open_findings fresh) | head -5)"
+same "what was known keeps its number and day" "4|open|2026-03-01|$as_of" "$(sql v004 -c 'SELECT finding_id, state, first_seen, last_seen FROM finding WHERE finding_id = 4')"
+same "what is no more is resolved" "1|resolved
+2|resolved
+3|resolved" "$(sql v004 -c 'SELECT finding_id, state FROM finding WHERE finding_id < 4 ORDER BY 1')"
+
+# what else can go wrong, with version 2 and its rows
+sed -n '/connect v001/,/connect v003/p; /connect v003/q' "$scratch/make.sql" | grep -v '^.connect\|^CREATE DATABASE' > "$scratch/again.sql"
+again() {
+	psql -X -q "$base" -c 'DROP DATABASE IF EXISTS again' -c 'CREATE DATABASE again' &&
+		sql again -c 'CREATE SCHEMA acme' -f "$here/sql/store/schema_version.sql" -f "$scratch/again.sql" \
+			-c "\\o $scratch/again.catalog" -f "$old/catalog.sql" -c '\o' -f "$old/keep.sql"
+}
+settings_of again
+ok "version 2 again" again
+ok "an upgrade cut off at its last step leaves all as it was" cut_off again $newest "$by_kill"
+
+sql again -c 'CREATE TABLE waiver ()'
+same "a statement that fails ends it" 70 "$(status_of run again -q db upgrade)"
+ok "with the step, and where the schema stands" grep -q '^crmaudit: db: the schema acme stays at version 2: migration schema/019_life: database: .*"waiver" already exists' "$scratch/said"
+same "no step of it is left" 2 "$(sql again -c 'SELECT max(version) FROM schema_version')"
+sql again -c 'DROP TABLE waiver'
+
+psql -X -q "$(place again)" <<-STEPS
+	SELECT pg_advisory_lock(hashtextextended('crmaudit acme', 0)) \\g /dev/null
+	\\! $crmaudit -q -c $scratch/again.ini db upgrade >$scratch/said 2>&1; echo \$? >$scratch/status
+STEPS
+same "under a run there is no upgrade: later" 75 "$(cat "$scratch/status")"
+same "nor a step of it" 2 "$(sql again -c 'SELECT max(version) FROM schema_version')"
+
+first_upgrades() {
+	local one pids=()
+	for one in 1 2 3; do
+		run again -q db upgrade & pids+=($!)
+	done
+	for one in "${pids[@]}"; do wait "$one" || return 1; done
+}
+ok "three at once take turns" first_upgrades
+sql again -c "INSERT INTO schema_version VALUES (9999, now())"
+same "a schema of a newer program is refused" 78 "$(status_of run again status)"
+ok "with the mend" grep -q "version 9999, this program knows up to $newest; install the newer crmaudit" "$scratch/said"
+same "by an upgrade too" 78 "$(status_of run again db upgrade)"
 done_testing

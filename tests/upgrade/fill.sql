@@ -1,7 +1,7 @@
 -- Two rows for every table of the schema that has none, and a value in every column that has
 -- none: by its type, a word that its CHECK allows, or a key that its foreign key wants. What
 -- that cannot please stops with the table's name: it wants rows of its own in NNN.sql.
-CREATE FUNCTION pg_temp.word_of(c pg_attribute, n integer) RETURNS text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.word_of(c pg_attribute, n integer) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   words text[];
   found text;

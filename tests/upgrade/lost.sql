@@ -1,6 +1,6 @@
 -- Rows of before that are no more, in the columns that both have; tables and columns that
 -- are no more; and how many rows a table has more.
-CREATE FUNCTION pg_temp.difference() RETURNS TABLE (line text) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.difference() RETURNS TABLE (line text) LANGUAGE plpgsql AS $$
 DECLARE
   old record;
   columns text;
