@@ -43,14 +43,15 @@ static bool open_scratch(const struct settings *settings, struct db **ret, struc
 	return open_conninfo(settings, &conninfo, err) && db_open(conninfo, name, ret, err);
 }
 
-static bool run_folders(struct db *db, const struct catalogue *catalogue, char *const *folders, struct tally *tally,
-			struct error *err)
+static bool run_folders(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
+			char *const *folders, struct tally *tally, struct error *err)
 {
+	long seconds = settings_number(settings, "checks", "timeout_seconds");
 	if (!scratch_begin(db, catalogue, err))
 		return false;
 	bool good = true;
 	for (; good && *folders; folders++)
-		good = cases_run(db, catalogue, *folders, print_case, tally, err);
+		good = cases_run(db, catalogue, *folders, seconds, print_case, tally, err);
 	struct error late = { 0 };
 	if (!scratch_end(db, &late) && good)
 		*err = late;
@@ -66,7 +67,7 @@ bool check_test(struct job_context *context, char *const *folders, struct error 
 	if (*folders == NULL && !own_folders(context->settings, &own, err))
 		return false;
 	if (!catalogue_read(context->settings, &catalogue, err) || !open_scratch(context->settings, &db, err) ||
-	    !run_folders(db, catalogue, *folders ? folders : own, &tally, err))
+	    !run_folders(db, context->settings, catalogue, *folders ? folders : own, &tally, err))
 		return false;
 	printf("1..%d\n", tally.cases);
 	context->status = tally.failed > 0;

@@ -133,6 +133,7 @@ const struct job job_coach = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.as = ROLE_CHECKER,
 	.most_words = 2,
 	.shows = SHOWS_LISTS,
 	.run = run_coach,

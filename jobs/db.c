@@ -3,6 +3,7 @@
 #include "lib/audit/catalogue.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/store/roles.h"
 #include "lib/store/run.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"
@@ -65,11 +66,28 @@ static bool upgrade(struct job_context *context, struct error *err)
 {
 	const struct options *asked = context->options;
 	scoped_db struct db *db = NULL;
+	bool is_ready, may_make;
 	if (asked->dry_run)
 		return plan(context, err);
-	if (!open_database(context->settings, &db, err))
+	if (!open_upgrade(context->settings, &db, err) || !roles_ready(db, &is_ready, &may_make, err))
 		return false;
 	printf("schema %s has version %d\n", db_schema(db), schema_known());
+	if (!is_ready)
+		puts("its database roles are not there yet: have the database's owner run what 'crmaudit db roles' prints");
+	return true;
+}
+
+/* For somebody who may do what this login may not. */
+static bool roles(struct job_context *context, struct error *err)
+{
+	scoped_db struct db *db = NULL;
+	scoped_result PGresult *rows = NULL;
+	if (!open_database(context->settings, &db, err) || !roles_lacking(db, &rows, err))
+		return false;
+	if (PQntuples(rows) == 0)
+		puts("-- the database roles have all their rights and no others");
+	for (int row = 0; row < PQntuples(rows); row++)
+		printf("%s;\n", db_value(rows, row, "statement"));
 	return true;
 }
 
@@ -180,7 +198,7 @@ static bool shell(struct job_context *context, struct error *err)
 static const struct {
 	const char *name;
 	bool (*run)(struct job_context *context, struct error *err);
-} actions[] = { { "start", start }, { "stop", stop }, { "upgrade", upgrade }, { "shell", shell } };
+} actions[] = { { "start", start }, { "stop", stop }, { "upgrade", upgrade }, { "roles", roles }, { "shell", shell } };
 enum { ACTIONS = sizeof actions / sizeof actions[0] };
 
 static bool run_db(struct job_context *context, struct error *err)
@@ -200,14 +218,14 @@ static bool run_db(struct job_context *context, struct error *err)
 	}
 	const char *nearest = string_nearest(name, names);
 	return error_set(err, ERROR_USAGE, "there is no 'db %s'; %s%s%s", name,
-			 nearest ? "did you mean '" : "it is start, stop, upgrade or shell",
+			 nearest ? "did you mean '" : "it is start, stop, upgrade, roles or shell",
 			 nearest ? nearest : "", nearest ? "'?" : "");
 }
 
 const struct job job_db = {
 	.name = "db",
-	.summary = "the private server and the schema; a psql shell in it",
-	.arguments = "start|stop|upgrade|shell [-- ARGUMENT OF PSQL…]",
+	.summary = "the private server, the schema and its roles; a psql shell in it",
+	.arguments = "start|stop|upgrade|roles|shell [-- ARGUMENT OF PSQL…]",
 	.example = "crmaudit db shell -- --file sql/checks/opportunity-stale.sql",
 	.options = specs,
 	.options_size = sizeof(struct options),

@@ -45,6 +45,7 @@ static const struct look {
 	{ "database", WANTS_SETTINGS, look_database },
 	{ "rights", WANTS_DATABASE, look_rights },
 	{ "schema", WANTS_DATABASE, look_schema },
+	{ "roles", WANTS_TABLES, look_roles },
 	{ "lock", WANTS_TABLES, look_lock },
 	{ "report folder", WANTS_SETTINGS, look_report_folder },
 	{ "disk", WANTS_SETTINGS, look_disk },

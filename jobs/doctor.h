@@ -45,6 +45,7 @@ enum verdict look_private_server(struct visit *visit, struct error *err);
 enum verdict look_database(struct visit *visit, struct error *err);
 enum verdict look_rights(struct visit *visit, struct error *err);
 enum verdict look_schema(struct visit *visit, struct error *err);
+enum verdict look_roles(struct visit *visit, struct error *err);
 enum verdict look_lock(struct visit *visit, struct error *err);
 enum verdict look_names(struct visit *visit, struct error *err);
 enum verdict look_clock(struct visit *visit, struct error *err);

@@ -1,5 +1,6 @@
 #include "jobs/doctor.h"
 #include "jobs/open.h"
+#include "lib/store/roles.h"
 #include "lib/store/run.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"
@@ -82,6 +83,25 @@ enum verdict look_schema(struct visit *visit, struct error *err)
 	if (visit->has_tables)
 		return GOOD;
 	text_format(&visit->words, "; the next job brings it to %d, or 'crmaudit db upgrade' does", known);
+	return DOUBTFUL;
+}
+
+enum verdict look_roles(struct visit *visit, struct error *err)
+{
+	bool is_ready, may_make;
+	scoped_result PGresult *rows = NULL;
+	if (!roles_ready(visit->db, &is_ready, &may_make, err) || !roles_lacking(visit->db, &rows, err))
+		return BAD;
+	int lacking = PQntuples(rows);
+	if (is_ready && lacking == 0) {
+		text_put(&visit->words, "loader, checker and reader have their rights and no others");
+		return GOOD;
+	}
+	text_format(&visit->words, "%s: %d statement%s lacking, the first %s; %s",
+		    is_ready ? "their rights are not as they should be" : "not in use, jobs and your own checks have the login's rights",
+		    lacking, lacking == 1 ? "" : "s", lacking ? db_value(rows, 0, "statement") : "none",
+		    may_make ? "'crmaudit db upgrade' runs them"
+			     : "have the database's owner run what 'crmaudit db roles' prints");
 	return DOUBTFUL;
 }
 

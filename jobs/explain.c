@@ -190,6 +190,7 @@ const struct job job_explain = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.as = ROLE_READER,
 	.least_words = 1,
 	.most_words = 3,
 	.shows = SHOWS_LISTS,

@@ -145,5 +145,6 @@ const struct job job_findings = {
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
 	.shows = SHOWS_LISTS,
+	.as = ROLE_READER,
 	.run = run_findings,
 };

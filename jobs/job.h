@@ -7,6 +7,7 @@
 #include "lib/base/error.h"
 #include "lib/base/settings.h"
 #include "lib/store/db.h"
+#include "lib/store/roles.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,6 +58,7 @@ struct job {
 	enum job_need needs;
 	enum job_shows shows;
 	const char *several;             /* "": takes several organisations; a word: with that word; NULL: one */
+	enum role as;                    /* whose rights in the database do; the login's where steps take others */
 	int least_words, most_words;
 	bool (*run)(struct job_context *context, struct error *err);
 };

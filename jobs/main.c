@@ -65,7 +65,8 @@ static bool run_job(const struct command *command, int *ret_status, struct error
 		return false;
 	bool redact = command->shared.redact ||
 		      (job->shows == SHOWS_REPORTS && settings && strcmp(settings_get(settings, "report", "redact"), "yes") == 0);
-	if (job->needs >= NEEDS_DATABASE && (!open_database(settings, &db, err) || (redact && !open_redacted(db, err))))
+	if (job->needs >= NEEDS_DATABASE && (!open_database(settings, &db, err) || (redact && !open_redacted(db, err)) ||
+					     !roles_take(db, job->as, err)))
 		return false;
 	struct job_context context = {
 		.settings = settings,

@@ -50,8 +50,9 @@ static double enter(enum night_stage stage)
 }
 
 /* A stage that failed stays the log's, for the line that says why. */
-static bool leave(struct job_context *context, enum night_stage stage, double began, bool good)
+static bool leave(struct job_context *context, enum night_stage stage, double began, bool good, struct error *err)
 {
+	good = roles_leave(context->db, good, err);
 	if (context->notes)
 		context->notes->seconds[stage] += seconds_now() - began;
 	if (good)
@@ -77,7 +78,7 @@ static bool pull(struct job_context *context, const struct run *run, bool keep, 
 bool night_pull(struct job_context *context, const struct run *run, bool keep, struct error *err)
 {
 	double began = enter(NIGHT_PULL);
-	return leave(context, NIGHT_PULL, began, pull(context, run, keep, err));
+	return leave(context, NIGHT_PULL, began, roles_take(context->db, ROLE_LOADER, err) && pull(context, run, keep, err), err);
 }
 
 static bool check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
@@ -103,7 +104,7 @@ static bool check(struct job_context *context, const char *only, struct audit_ta
 bool night_check(struct job_context *context, const char *only, struct audit_tally *ret, struct error *err)
 {
 	double began = enter(NIGHT_CHECK);
-	return leave(context, NIGHT_CHECK, began, check(context, only, ret, err));
+	return leave(context, NIGHT_CHECK, began, roles_take(context->db, ROLE_CHECKER, err) && check(context, only, ret, err), err);
 }
 
 typedef bool (*report_fn)(struct db *db, const struct settings *settings, const struct run *run,
@@ -217,7 +218,8 @@ bool night_rituals(struct job_context *context, const struct run *run, const str
 		   struct error *err)
 {
 	double began = enter(NIGHT_REPORT);
-	return leave(context, NIGHT_REPORT, began, rituals(context, run, options, err));
+	return leave(context, NIGHT_REPORT, began, roles_take(context->db, ROLE_CHECKER, err) && rituals(context, run, options, err),
+		     err);
 }
 
 static bool is_ritual(const char *only)
@@ -249,7 +251,8 @@ bool night_report(struct job_context *context, const struct run *run, const stru
 		  struct error *err)
 {
 	double began = enter(NIGHT_REPORT);
-	return leave(context, NIGHT_REPORT, began, write_reports(context, run, options, err));
+	return leave(context, NIGHT_REPORT, began,
+		     roles_take(context->db, ROLE_READER, err) && write_reports(context, run, options, err), err);
 }
 
 bool night_send(struct job_context *context, const struct run *run, const struct night_options *options,
@@ -259,7 +262,7 @@ bool night_send(struct job_context *context, const struct run *run, const struct
 	struct deliver_wish whole = *wish;
 	whole.folder = folder;
 	double began = enter(NIGHT_SEND);
-	return leave(context, NIGHT_SEND, began, deliver(context, run, &whole, err));
+	return leave(context, NIGHT_SEND, began, deliver(context, run, &whole, err), err);
 }
 
 bool night_missed(struct job_context *context, const struct run *run, struct error *err)

@@ -50,7 +50,12 @@ static bool review(struct job_context *context, struct error *err)
 		return false;
 	const struct decisions_wish wish = { .today = today.as_of_day, .say = say };
 	struct error why = { 0 };
-	if (found && !decisions_take_folder(context, &wish, &bad, &why)) {
+	if (!roles_take(context->db, ROLE_CHECKER, err))
+		return false;
+	bool good = !found || decisions_take_folder(context, &wish, &bad, &why);
+	if (!roles_leave(context->db, true, err))
+		return false;
+	if (!good) {
 		if (why.kind == ERROR_UNAVAILABLE || why.kind == ERROR_BUG)
 			return error_set(err, why.kind, "%s", why.text);
 		log_line(LOG_WARN, "review: %s", why.text);

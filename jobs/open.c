@@ -2,6 +2,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/text.h"
+#include "lib/store/roles.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"
 
@@ -55,6 +56,21 @@ static bool is_ours(struct db *db, const struct settings *settings, struct error
 			 db_schema(db), other, name);
 }
 
+/* A login that may not make roles works without them: the doctor tells. */
+static bool upgrade_roles(struct db *db, bool anew, struct error *err)
+{
+	bool is_ready, may_make;
+	struct error why = { 0 };
+	if (!roles_ready(db, &is_ready, &may_make, err))
+		return false;
+	if (!may_make || (is_ready && !anew) || roles_make(db, &why))
+		return true;
+	if (why.kind == ERROR_UNAVAILABLE)
+		return error_set(err, why.kind, "%s", why.text);
+	log_line(LOG_WARN, "%s; see 'crmaudit db roles'", why.text);
+	return true;
+}
+
 bool open_database(const struct settings *settings, struct db **ret, struct error *err)
 {
 	scoped_db struct db *db = NULL;
@@ -64,7 +80,16 @@ bool open_database(const struct settings *settings, struct db **ret, struct erro
 	if (applied > 0)
 		log_line(LOG_INFO, "database: schema %s brought to version %d, %d step%s", db_schema(db),
 			 schema_known(), applied, applied == 1 ? "" : "s");
-	if (!is_ours(db, settings, err))
+	if (!is_ours(db, settings, err) || !upgrade_roles(db, applied > 0, err))
+		return false;
+	*ret = steal(db);
+	return true;
+}
+
+bool open_upgrade(const struct settings *settings, struct db **ret, struct error *err)
+{
+	scoped_db struct db *db = NULL;
+	if (!open_database(settings, &db, err) || !upgrade_roles(db, true, err))
 		return false;
 	*ret = steal(db);
 	return true;

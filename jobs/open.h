@@ -15,7 +15,10 @@ bool open_database(const struct settings *settings, struct db **ret, struct erro
 /* Makes what is read over the connection fit to be shared, and the codenames for it. */
 bool open_redacted(struct db *db, struct error *err);
 
-/* The same, but leaves the schema as it is, for the doctor. New. */
+/* As open_database(), and sets the database roles right where they are not. New. */
+bool open_upgrade(const struct settings *settings, struct db **ret, struct error *err);
+
+/* Connects, but leaves the schema as it is, for the doctor. New. */
 bool open_to_look(const struct settings *settings, struct db **ret, struct error *err);
 
 /* What libpq takes; may hold a password, so it is for libpq alone. Starts the private

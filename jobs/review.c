@@ -65,6 +65,7 @@ const struct job job_review = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.as = ROLE_CHECKER,
 	.most_words = 10000,
 	.run = run,
 };

@@ -240,5 +240,6 @@ const struct job job_status = {
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
 	.several = "",
+	.as = ROLE_READER,
 	.run = run_status,
 };

@@ -235,6 +235,7 @@ const struct job job_waive = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.as = ROLE_CHECKER,
 	.most_words = 2,
 	.run = run,
 };

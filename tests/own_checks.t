@@ -92,10 +92,9 @@ broken twice <<<"SELECT $offender CROSS JOIN generate_series(1, 2)"
 broken in-comment <<<"SELECT $offender /* never closed"
 broken empty </dev/null
 broken a-setting <<<"SELECT $offender WHERE set_config('crmaudit.as_of_day', '2020-01-01', false) <> ''"
-broken read-only <<<"SELECT $offender WHERE set_config('transaction_read_only', 'on', true) <> ''"
 same 'a night with broken checks is a night' 0 "$(status_of run acme -q check --as-of $as_of)"
 same 'each of them is an error, and no other check' \
-	'a-setting bad-severity closed committing deleting deleting-within empty in-comment opened read-only twice two-statements unknown-column zero' \
+	'a-setting bad-severity closed committing deleting deleting-within empty in-comment opened twice two-statements unknown-column zero' \
 	"$(ask acme "SELECT check_id FROM run_check JOIN publication USING (run_id) WHERE result = 'error' ORDER BY check_id COLLATE \"C\"" | tr '\n' ' ' | sed 's/ $//')"
 same 'what one would drop is there' precious "$(ask acme "SELECT relname FROM pg_class WHERE relname = 'precious'")"
 same 'the others found what they find' 2 "$(ask acme "SELECT count(*) FROM finding WHERE state = 'open' AND check_id IN ('next-step', 'account-missing-fields')")"
@@ -106,7 +105,7 @@ same 'several statements are refused' "$scratch/own/two-statements.sql: cannot i
 ok 'a severity that is none is told' grep -q 'severity must be warn or fail, not "awful", on record 001' <<<"$(reason bad-severity)"
 ok 'a setting that it changes too' grep -q 'it changes a setting of the run; a check only reads' <<<"$(reason a-setting)"
 ok 'a record that is there twice too' grep -q 'is there more than once with the part ""; give a column "part"' <<<"$(reason twice)"
-for name in two-statements opened closed committing deleting deleting-within unknown-column zero bad-severity twice in-comment empty a-setting read-only; do
+for name in two-statements opened closed committing deleting deleting-within unknown-column zero bad-severity twice in-comment empty a-setting; do
 	mv "$scratch/own/$name.sql" "$scratch"
 done
 

@@ -1,5 +1,6 @@
 #include "lib/audit/audit.h"
 
+#include "lib/audit/cage.h"
 #include "lib/audit/calendar.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -72,21 +73,14 @@ static bool put_outcomes(struct db *db, const json_t *outcomes, struct error *er
 	return db_run(db, "audit/results_put", PARAMS(words), err);
 }
 
-/* check_run() would run a text of several statements. What is compiled in is known. */
-static bool is_one_statement(struct db *db, const struct check *check, struct error *err)
-{
-	scoped_result PGresult *described = NULL;
-	return check->path == NULL || db_describe(db, check->path, check->sql, &described, err);
-}
-
 /* A failing statement leaves the transaction unusable up to the savepoint. */
-static bool try_check(struct db *db, const struct check *check, json_t *outcomes, struct error *err)
+static bool try_check(struct db *db, const struct check *check, long seconds, json_t *outcomes, struct error *err)
 {
 	if (!db_exec(db, "SAVEPOINT one_check", err))
 		return false;
 	struct error why = { 0 };
 	long long began = milliseconds();
-	if (is_one_statement(db, check, &why) && db_run(db, "audit/check_run", PARAMS(check->id, check->sql), &why)) {
+	if (cage_check(db, check, seconds, &why)) {
 		add_outcome(outcomes, check, "ran", "", milliseconds() - began);
 		return db_exec(db, "RELEASE SAVEPOINT one_check", err);
 	}
@@ -100,10 +94,11 @@ static bool try_check(struct db *db, const struct check *check, json_t *outcomes
 	return db_exec(db, "ROLLBACK TO SAVEPOINT one_check", err);
 }
 
-static bool run_check(struct db *db, const struct check *check, const char *reason, json_t *outcomes, struct error *err)
+static bool run_check(struct db *db, const struct check *check, long seconds, const char *reason, json_t *outcomes,
+		      struct error *err)
 {
 	if (reason == NULL)
-		return try_check(db, check, outcomes, err);
+		return try_check(db, check, seconds, outcomes, err);
 	log_line(LOG_WARN, "check %s: not checked: %s", check->id, reason);
 	add_outcome(outcomes, check, "not_checked", reason, 0);
 	return true;
@@ -139,7 +134,7 @@ static bool prepare(struct db *db, const struct settings *settings, const struct
 
 /* Checks whose limits or SQL changed since the last night run once more as they were, so
  * that a finding can say whether the change made it. */
-static bool look_back(struct db *db, struct error *err)
+static bool look_back(struct db *db, long seconds, struct error *err)
 {
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "audit/past_begin", NO_PARAMS, &rows, err))
@@ -147,7 +142,7 @@ static bool look_back(struct db *db, struct error *err)
 	for (int row = 0; row < PQntuples(rows); row++) {
 		const char *check = db_value(rows, row, "check_id");
 		scoped_free char *hindered = NULL;
-		if (!db_text(db, "audit/past_check", PARAMS(check), &hindered, err))
+		if (!cage_past(db, check, seconds, &hindered, err))
 			return false;
 		if (hindered)
 			log_line(LOG_WARN, "check %s: what its change did is not known: as it was it cannot run: %s", check, hindered);
@@ -155,10 +150,10 @@ static bool look_back(struct db *db, struct error *err)
 	return true;
 }
 
-static bool keep_ledger(struct db *db, struct audit_tally *tally, struct error *err)
+static bool keep_ledger(struct db *db, long seconds, struct audit_tally *tally, struct error *err)
 {
 	scoped_free char *raised = NULL;
-	if (!look_back(db, err) || !db_run(db, "audit/ledger_waivers", NO_PARAMS, err) ||
+	if (!look_back(db, seconds, err) || !db_run(db, "audit/ledger_waivers", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_found", NO_PARAMS, err) || !db_run(db, "audit/ledger_analyze", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_gone", NO_PARAMS, err) ||
 	    !db_run(db, "audit/ledger_resolved", NO_PARAMS, err) ||
@@ -202,6 +197,7 @@ static bool tally_up(struct db *db, struct audit_tally *tally, struct error *err
 static bool run_all(struct db *db, const struct settings *settings, const struct catalogue *catalogue,
 		    const char *only, const PGresult *reasons, json_t *outcomes, struct error *err)
 {
+	long seconds = settings_number(settings, "checks", "timeout_seconds");
 	for (size_t i = 0; i < catalogue->count; i++) {
 		const struct check *check = &catalogue->checks[i];
 		if (only && strcmp(only, check->id) != 0)
@@ -210,7 +206,7 @@ static bool run_all(struct db *db, const struct settings *settings, const struct
 			log_line(LOG_INFO, "check %s: switched off; [check.%s] enabled = yes switches it on", check->id, check->id);
 			continue;
 		}
-		if (!run_check(db, check, lacking(reasons, check), outcomes, err))
+		if (!run_check(db, check, seconds, lacking(reasons, check), outcomes, err))
 			return error_context(err, "check %s", check->id);
 	}
 	return true;
@@ -225,7 +221,8 @@ bool audit_run(struct db *db, const struct settings *settings, const struct cata
 	if (!prepare(db, settings, catalogue, err) || !ask_needs(db, catalogue, only, &reasons, err) ||
 	    (only == NULL && !db_run(db, "audit/whole_begin", NO_PARAMS, err)) ||
 	    !run_all(db, settings, catalogue, only, reasons, outcomes, err) ||
-	    !put_outcomes(db, outcomes, err) || !keep_ledger(db, &tally, err) ||
+	    !put_outcomes(db, outcomes, err) ||
+	    !keep_ledger(db, settings_number(settings, "checks", "timeout_seconds"), &tally, err) ||
 	    !db_run(db, "audit/whole_end", NO_PARAMS, err) || !tally_up(db, &tally, err))
 		return false;
 	*ret = tally;

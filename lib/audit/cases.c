@@ -1,5 +1,6 @@
 #include "lib/audit/cases.h"
 
+#include "lib/audit/cage.h"
 #include "lib/base/path.h"
 #include "lib/base/text.h"
 #include "lib/base/text_file.h"
@@ -62,14 +63,14 @@ static bool read_case(const char *path, struct one_case *one, struct error *err)
 }
 
 /* What a run does between the pull and the ledger. */
-static bool run_case(struct db *db, const struct one_case *one, struct error *err)
+static bool run_case(struct db *db, const struct one_case *one, long seconds, struct error *err)
 {
 	const struct check *check = one->check;
 	scoped_result PGresult *described = NULL;
 	return db_script(db, one->path, one->given, err) && db_run(db, "sources/derive", NO_PARAMS, err) &&
 	       db_run(db, "audit/reps", NO_PARAMS, err) && db_run(db, "audit/params", NO_PARAMS, err) &&
-	       db_describe(db, check->path ? check->path : check->id, check->sql, &described, err) &&
-	       db_run(db, "audit/check_run", PARAMS(check->id, check->sql), err);
+	       (check->path || db_describe(db, check->id, check->sql, &described, err)) &&
+	       cage_check(db, check, seconds, err);
 }
 
 /* Whether the line is one of text's, which is taken out of it by overwriting its first byte. */
@@ -115,10 +116,10 @@ static bool compare_rows(struct db *db, const char *query, const char *expected,
 	return true;
 }
 
-static bool judge_case(struct db *db, const struct one_case *one, struct text *said, struct error *err)
+static bool judge_case(struct db *db, const struct one_case *one, long seconds, struct text *said, struct error *err)
 {
 	struct error why = { 0 };
-	if (run_case(db, one, &why) && compare_rows(db, "testing/found", one->expected, said, &why) &&
+	if (run_case(db, one, seconds, &why) && compare_rows(db, "testing/found", one->expected, said, &why) &&
 	    (one->detail == NULL || compare_rows(db, "testing/found_detail", one->detail, said, &why)))
 		return true;
 	if (why.kind == ERROR_UNAVAILABLE) {
@@ -129,10 +130,11 @@ static bool judge_case(struct db *db, const struct one_case *one, struct text *s
 	return true;
 }
 
-static bool try_case(struct db *db, const struct one_case *one, cases_fn each, void *context, struct error *err)
+static bool try_case(struct db *db, const struct one_case *one, long seconds, cases_fn each, void *context,
+		     struct error *err)
 {
 	scoped_text struct text said = { 0 };
-	if (!db_exec(db, "SAVEPOINT one_case", err) || !judge_case(db, one, &said, err))
+	if (!db_exec(db, "SAVEPOINT one_case", err) || !judge_case(db, one, seconds, &said, err))
 		return false;
 	if (!db_exec(db, "ROLLBACK TO SAVEPOINT one_case", err))
 		return error_set(err, ERROR_DATA, "%s ends the transaction: leave BEGIN, COMMIT and ROLLBACK out", one->path);
@@ -153,8 +155,8 @@ static const struct check *check_of(const struct catalogue *catalogue, const cha
 	return check;
 }
 
-bool cases_run(struct db *db, const struct catalogue *catalogue, const char *folder, cases_fn each, void *context,
-	       struct error *err)
+bool cases_run(struct db *db, const struct catalogue *catalogue, const char *folder, long seconds, cases_fn each,
+	       void *context, struct error *err)
 {
 	scoped_list char **paths = NULL;
 	const struct check *check = check_of(catalogue, folder, err);
@@ -164,7 +166,7 @@ bool cases_run(struct db *db, const struct catalogue *catalogue, const char *fol
 		return error_set(err, ERROR_CONFIG, "%s: no cases; make CASE.sql and CASE.expected", folder);
 	for (char **path = paths; *path; path++) {
 		scoped_case struct one_case one = { .check = check };
-		if (!read_case(*path, &one, err) || !try_case(db, &one, each, context, err))
+		if (!read_case(*path, &one, err) || !try_case(db, &one, seconds, each, context, err))
 			return false;
 	}
 	return true;

@@ -21,8 +21,8 @@ typedef void (*cases_fn)(const char *check, const char *name, const char *said, 
 
 /* Runs a folder's cases, in the transaction of scratch_begin(), which is as before after
  * each. ERROR_CONFIG where a file is missing or cannot be read, or no check has the
- * folder's name; ERROR_DATA where a case ends the transaction. */
-bool cases_run(struct db *db, const struct catalogue *catalogue, const char *folder, cases_fn each, void *context,
-	       struct error *err);
+ * folder's name; ERROR_DATA where a case ends the transaction. seconds: as cage_check() has them. */
+bool cases_run(struct db *db, const struct catalogue *catalogue, const char *folder, long seconds, cases_fn each,
+	       void *context, struct error *err);
 
 #endif

@@ -1,6 +1,7 @@
 #include "lib/audit/scratch.h"
 
 #include "lib/base/text.h"
+#include "lib/store/roles.h"
 #include "lib/store/schema.h"
 #include "lib/store/sql.h"
 
@@ -38,10 +39,21 @@ static bool mark(struct db *db, struct error *err)
 	return db_text(db, "testing/mark", PARAMS(db_schema(db)), &statement, err) && db_exec(db, statement, err);
 }
 
+/* The cage of the user's own checks wants its role; it goes with the transaction. */
+static bool make_roles(struct db *db, const struct catalogue *catalogue, struct error *err)
+{
+	bool has_own = false, is_ready = true, may_make = false;
+	for (size_t i = 0; i < catalogue->count; i++)
+		has_own = has_own || catalogue->checks[i].path != NULL;
+	if (!has_own || !roles_ready(db, &is_ready, &may_make, err) || is_ready || !may_make)
+		return !has_own || is_ready || !may_make;
+	return roles_make_within(db, err);
+}
+
 /* given_…() are many statements, which db_run() would not take. */
 static bool fill(struct db *db, const struct catalogue *catalogue, struct error *err)
 {
-	return schema_make(db, err) && mark(db, err) && set_scope(db, err) && db_run(db, "sources/fields", NO_PARAMS, err) &&
+	return schema_make(db, err) && make_roles(db, catalogue, err) && mark(db, err) && set_scope(db, err) && db_run(db, "sources/fields", NO_PARAMS, err) &&
 	       db_exec(db, sql_find("testing/given"), err) && catalogue_store(catalogue, NULL, db, err);
 }
 

@@ -1,6 +1,7 @@
 #include "lib/audit/validate.h"
 
 #include "lib/audit/audit.h"
+#include "lib/audit/cage.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -192,12 +193,13 @@ static char *value_of(const PGresult *rows, const char *column)
 	return *value ? string_new(value) : NULL;
 }
 
-static bool run(struct db *db, const struct check *check, struct validation *ret, struct error *err)
+static bool run(struct db *db, const struct settings *settings, const struct check *check, struct validation *ret,
+		struct error *err)
 {
 	scoped_result PGresult *plan = NULL, *found = NULL;
 	if (!db_rows(db, "audit/check_plan", PARAMS(check->sql), &plan, err) ||
 	    !db_run(db, "audit/stage_clear", NO_PARAMS, err) ||
-	    !db_run(db, "audit/check_run", PARAMS(check->id, check->sql), err) ||
+	    !cage_check(db, check, settings_number(settings, "checks", "timeout_seconds"), err) ||
 	    !db_rows(db, "audit/check_found", PARAMS(check->id), &found, err))
 		return false;
 	ret->plan = value_of(plan, "top");
@@ -219,7 +221,7 @@ static bool judge(struct db *db, const struct settings *settings, const struct c
 	validate_columns(check, described, wrong);
 	if (!judge_needs(db, check, &ret->lacking, wrong, err))
 		return false;
-	if (wrong->length > 0 || run(db, check, ret, err))
+	if (wrong->length > 0 || run(db, settings, check, ret, err))
 		return true;
 	if (err->kind == ERROR_BUG)
 		err->kind = ERROR_DATA;

@@ -221,6 +221,8 @@ const struct setting_row setting_rows[] = {
 
 	{ "checks", "folder", SETTING_FILE, "",
 	  .about = "your own checks, NAME.sql; one named like ours takes its place" },
+	{ "checks", "timeout_seconds", SETTING_NUMBER, "300",
+	  .about = "how long each of your own checks may run", .least = 1, .most = 86400 },
 	{ "check.<id>", "<parameter>", SETTING_TEXT, "",
 	  .about = "a check's parameter; [check.<id> role:NAME] and [check.<id> rep:WHO] for some reps" },
 

@@ -111,8 +111,8 @@ static bool run_initdb(const struct cluster *cluster, const struct launch *launc
 		       struct error *err)
 {
 	scoped_free char *program = string_format("%s/initdb", cluster->programs);
-	const char *const words[] = { program, "-D", launch_data(launch), "-U", "crmaudit", "-A", "trust", "-E",
-				      "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions", NULL };
+	const char *const words[] = { program, "-D", launch_data(launch), "-U", "crmaudit", "--auth-local=trust",
+				      "--auth-host=reject", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions", NULL };
 	off_t from = launch_log_end(launch);
 	pid_t child;
 	if (!launch_start(launch, words, lock, &child, err))

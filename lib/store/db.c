@@ -12,6 +12,7 @@ struct db {
 	PGconn *conn;
 	char *schema;
 	bool is_redacted;
+	char *role;      /* that it acts as; NULL: its login */
 };
 
 static bool in_class(const char *state, const char *class)
@@ -155,11 +156,23 @@ bool db_another(const struct db *db, struct db **ret, struct error *err)
 		values[set++] = options[i].val;
 	}
 	scoped_db struct db *other = NULL;
-	bool good = open_with(names, values, db->schema, &other, err) && (!db->is_redacted || db_redact(other, err));
+	bool good = open_with(names, values, db->schema, &other, err) && (!db->is_redacted || db_redact(other, err)) &&
+		    (db->role == NULL || db_as(other, db->role, err));
 	PQconninfoFree(options);
 	if (good)
 		*ret = steal(other);
 	return good;
+}
+
+bool db_as(struct db *db, const char *role, struct error *err)
+{
+	scoped_free char *name = role ? PQescapeIdentifier(db->conn, role, strlen(role)) : NULL;
+	scoped_free char *words = string_format("SET ROLE %s", name ? name : "NONE");
+	free(steal(db->role));
+	if (!db_exec(db, words, err))
+		return false;
+	db->role = role ? string_new(role) : NULL;
+	return true;
 }
 
 bool db_beside(struct db *db, struct db **ret, struct error *err)
@@ -183,6 +196,7 @@ void db_close(struct db *db)
 		return;
 	PQfinish(db->conn);
 	free(db->schema);
+	free(db->role);
 	free(db);
 }
 
@@ -316,6 +330,15 @@ bool db_script(struct db *db, const char *what, const char *sql, struct error *e
 {
 	scoped_result PGresult *result = PQexec(db->conn, sql);
 	return check_text(db, result, what, sql, err);
+}
+
+bool db_run_script(struct db *db, const char *what, const char *sql_name, struct params params, struct error *err)
+{
+	const char *sql;
+	if (!find(sql_name, &sql, err))
+		return false;
+	scoped_result PGresult *result = PQexecParams(db->conn, sql, params.count, NULL, params.values, NULL, NULL, 0);
+	return check_text(db, result, what, "", err);
 }
 
 bool db_describe(struct db *db, const char *what, const char *sql, PGresult **ret, struct error *err)

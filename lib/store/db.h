@@ -37,6 +37,10 @@ bool db_another(const struct db *db, struct db **ret, struct error *err);
  * longest. ERROR_LATER where db's has written: only itself sees that. New. */
 bool db_beside(struct db *db, struct db **ret, struct error *err);
 void db_close(struct db *db);
+
+/* What follows is done with the rights of that role, NULL: of the login. db_another() and
+ * db_beside() keep it, a rollback of the transaction in which it was taken loses it. */
+bool db_as(struct db *db, const char *role, struct error *err);
 SCOPED(db, struct db *, db_close)
 #define scoped_db __attribute__((cleanup(scope_db)))
 
@@ -72,6 +76,9 @@ bool db_exec(struct db *db, const char *sql, struct error *err);
 /* The same of a file named what that a user wrote; what is wrong with it is ERROR_DATA,
  * "WHAT:LINE: …", without the line where the server names none. */
 bool db_script(struct db *db, const char *what, const char *sql, struct error *err);
+
+/* One of ours that runs such a text, given as a parameter. */
+bool db_run_script(struct db *db, const char *what, const char *sql_name, struct params params, struct error *err);
 
 /* Has the server read one statement without running it: several are refused. *ret has the
  * columns that it would return, and no rows. Errors as db_script() has them. New. */

@@ -1,0 +1,2 @@
+-- $1 loader, checker or reader
+SELECT role_name($1)
