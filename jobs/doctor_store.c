@@ -51,7 +51,12 @@ enum verdict look_database(struct visit *visit, struct error *err)
 		good = error_set(err, ERROR_CONFIG, "the server does not know the zone %s; install its tzdata", zone);
 	text_format(&visit->words, "PostgreSQL %s, database %s, login %s", version,
 		    db_value(visit->server, 0, "database"), db_value(visit->server, 0, "login"));
-	return good ? GOOD : BAD;
+	scoped_free char *sslmode = db_sslmode(visit->db);
+	bool is_open = *sslmode && strcmp(sslmode, "verify-full") != 0;
+	if (is_open)
+		text_format(&visit->words, "; sslmode %s does not make sure that it is that server: leave it out of [database] "
+			    "conninfo and the environment, and verify-full is it", sslmode);
+	return !good ? BAD : is_open ? DOUBTFUL : GOOD;
 }
 
 enum verdict look_rights(struct visit *visit, struct error *err)

@@ -5,6 +5,7 @@
 #include "lib/store/roles.h"
 #include "lib/store/schema.h"
 #include "lib/store/server.h"
+#include "lib/store/tls.h"
 
 #include <stdlib.h>
 
@@ -30,6 +31,7 @@ bool open_conninfo(const struct settings *settings, char **ret, struct error *er
 	if (open_is_private(settings))
 		return server_start(ret, err);
 	*ret = string_new(settings_get(settings, "database", "conninfo"));
+	tls_default(*ret);
 	return true;
 }
 

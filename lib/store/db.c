@@ -3,6 +3,7 @@
 #include "lib/base/text.h"
 #include "lib/store/redact.h"
 #include "lib/store/sql.h"
+#include "lib/store/tls.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -216,6 +217,17 @@ bool db_is_redacted(const struct db *db)
 const char *db_schema(const struct db *db)
 {
 	return db->schema;
+}
+
+char *db_sslmode(const struct db *db)
+{
+	char *mode = NULL;
+	PQconninfoOption *options = PQconninfo(db->conn);
+	for (const PQconninfoOption *one = options; one && one->keyword; one++)
+		if (strcmp(one->keyword, "sslmode") == 0 && !tls_is_local(PQhost(db->conn)))
+			mode = string_new(one->val);
+	PQconninfoFree(options);
+	return mode ? mode : string_new("");
 }
 
 static bool find(const char *sql_name, const char **ret, struct error *err)

@@ -51,6 +51,9 @@ const char *db_schema(const struct db *db);   /* borrowed */
 bool db_redact(struct db *db, struct error *err);
 bool db_is_redacted(const struct db *db);
 
+/* The sslmode of a connection that leaves this machine; "" of one that does not. New. */
+char *db_sslmode(const struct db *db);
+
 /* Runs a statement whose rows nobody wants. */
 bool db_run(struct db *db, const char *sql_name, struct params params, struct error *err);
 
