@@ -196,7 +196,7 @@ void manual_settings(FILE *out)
 	line(out, "One file is one organisation: sections in brackets, \"key = value\", and comments behind a "
 		  "semicolon. Unknown sections and keys are mistakes. Paths are relative to the file. "
 		  "Defaults stand in brackets. \"crmaudit doctor --show-config\" prints what holds.");
-	line(out, "Secrets are never in it: KEY_file names a file of mode 0600, KEY_command a command that prints it; "
+	line(out, "Secrets are never in it: KEY_file names a file of mode 0600, KEY_command a command that prints it, which no shell reads; "
 		  "else it is the systemd credential SECTION_KEY, or CRMAUDIT_SECTION_KEY in the environment.");
 	section(out, "SETTINGS");
 	for (const struct setting_row *row = setting_rows; row->section; row++) {

@@ -360,16 +360,32 @@ static void refuses_a_secret_file_that_is_missing_or_empty(void **state)
 static void takes_the_first_line_of_a_command(void **state)
 {
 	struct place *place = *state;
-	assert_read(place, "[salesforce]\nclient_secret_command = echo hunter2 && echo more\n");
+	assert_read(place, "[salesforce]\nclient_secret_command = sh -c 'echo hunter2; echo more'\n");
 	assert_secret(place, "hunter2");
 }
 
 static void a_failing_command_tells_its_status_alone(void **state)
 {
 	struct place *place = *state;
-	assert_read(place, "[salesforce]\nclient_secret_command = echo hunter2 && exit 3\n");
+	assert_read(place, "[salesforce]\nclient_secret_command = sh -c \"echo hunter2; exit 3\"\n");
 	assert_no_secret(place, "ended with status 3; run it by hand to see why");
 	assert_null(strstr(place->error.text, "hunter2"));
+}
+
+static void no_shell_reads_a_command(void **state)
+{
+	struct place *place = *state;
+	assert_read(place, "[salesforce]\nclient_secret_command = printf %s 'hunter two'\\ \"$HOME's | cat\"\n");
+	assert_secret(place, "hunter two $HOME's | cat");
+	settings_free(steal(place->settings));
+	assert_read(place, "[salesforce]\nclient_secret_command = echo hunter2 | rev\n");
+	assert_no_secret(place, "client_secret_command wants a shell, and none reads it");
+	settings_free(steal(place->settings));
+	assert_read(place, "[salesforce]\nclient_secret_command = echo 'hunter2\n");
+	assert_no_secret(place, "client_secret_command has a quote that is not closed");
+	settings_free(steal(place->settings));
+	assert_read(place, "[salesforce]\nclient_secret_command = no-such-program-here\n");
+	assert_no_secret(place, "client_secret_command could not be started: No such file or directory");
 }
 
 static void a_silent_or_endless_command_is_an_error(void **state)
@@ -512,6 +528,7 @@ int main(void)
 		TEST(refuses_a_secret_file_open_to_others),
 		TEST(refuses_a_secret_file_that_is_missing_or_empty),
 		TEST(takes_the_first_line_of_a_command),
+		TEST(no_shell_reads_a_command),
 		TEST(a_failing_command_tells_its_status_alone),
 		TEST(a_silent_or_endless_command_is_an_error),
 		TEST(prefers_a_credential_to_the_environment),

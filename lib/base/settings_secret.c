@@ -3,6 +3,7 @@
 #include "lib/base/path.h"
 #include "lib/base/settings_table.h"
 #include "lib/base/text.h"
+#include "lib/base/words.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -10,7 +11,6 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -103,28 +103,27 @@ static bool secret_from_file(const struct place *place, char **ret, struct error
 }
 
 /* Its standard error goes nowhere: what a command says of a secret may hold it. */
-static bool start_command(const char *command, int output, pid_t *ret)
+static bool start_command(char *const *words, int output, pid_t *ret)
 {
-	const char *const words[] = { "sh", "-c", command, NULL };
 	posix_spawn_file_actions_t actions;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	errno = posix_spawn(ret, "/bin/sh", &actions, NULL, (char *const *)(uintptr_t)words, environ);
+	errno = posix_spawnp(ret, words[0], &actions, NULL, words, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	return errno == 0;
 }
 
 /* What the command prints, into bytes; its wait status, -1 where it did not start. */
-static int run_command(const char *command, char bytes[SECRET_ROOM])
+static int run_command(char *const *words, char bytes[SECRET_ROOM])
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
 	scoped_fd int from = ends[0];
 	pid_t child;
-	bool started = start_command(command, ends[1], &child);
+	bool started = start_command(words, ends[1], &child);
 	close(ends[1]);
 	if (!started)
 		return -1;
@@ -140,7 +139,11 @@ static int run_command(const char *command, char bytes[SECRET_ROOM])
 static bool secret_from_command(const struct place *place, char **ret, struct error *err)
 {
 	char bytes[SECRET_ROOM];
-	int status = run_command(settings_get(place->settings, place->section, place->key), bytes);
+	const char *problem = NULL;
+	scoped_list char **words = words_split(settings_get(place->settings, place->section, place->key), &problem);
+	if (words == NULL)
+		return fail_secret(place, err, "%s", problem);
+	int status = run_command(words, bytes);
 	if (status == 0)
 		bytes[strcspn(bytes, "\r\n")] = '\0';
 	char *secret = status == 0 ? secret_new(bytes) : NULL;
