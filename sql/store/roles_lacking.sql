@@ -3,7 +3,8 @@
 -- others the owner of the schema.
 --   loader   owns what a pull fills, and may make tables to stage it in
 --   checker  owns what checks find and people decide, reads the rest
---   reader   reads what reports show: all but what is staged
+--   reader   reads what reports show: all but what is staged, and what
+--            would tell of the forgotten who they were
 --   cage     the user's own checks; reads what the reader reads
 -- Tables that are in no list are the checker's; what says which run counts stays the login's.
 WITH part AS MATERIALIZED (
@@ -25,13 +26,16 @@ WITH part AS MATERIALIZED (
                 opportunity_team_member,opportunity_version,queue,quote,reconciliation,record_master,source_field,
                 source_state,support_case,task,user_role}') THEN 'loader'
               ELSE 'checker' END AS keeper,
-         (c.relkind = 'r' AND c.relname LIKE 'stage\_%') OR (c.relkind = 'v' AND c.relname LIKE 'source\_%') AS is_stage
+         (c.relkind = 'r' AND c.relname LIKE 'stage\_%') OR (c.relkind = 'v' AND c.relname LIKE 'source\_%') AS is_stage,
+         c.relname = ANY ('{forgotten_address,forgotten_word}') AS is_about_forgotten
     FROM pg_class AS c
     JOIN place AS s ON s.schema = c.relnamespace
    WHERE c.relkind IN ('r', 'v')
 ), sight AS MATERIALIZED (
   SELECT t.*, p.part, p.name AS role_name, p.role, t.keeper IS NOT DISTINCT FROM p.part AS keeps,
-         p.part = 'loader' OR NOT t.is_stage OR (p.part = 'checker' AND t.keeper = 'checker') AS sees
+         CASE p.part WHEN 'loader' THEN true
+                     WHEN 'checker' THEN NOT t.is_stage OR t.keeper = 'checker'
+                     ELSE NOT t.is_stage AND NOT t.is_about_forgotten END AS sees
     FROM thing AS t
    CROSS JOIN part AS p
 ), cage AS MATERIALIZED (
