@@ -70,5 +70,6 @@ const struct job job_send = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.shows = SHOWS_REPORTS,
 	.run = run,
 };
