@@ -70,6 +70,7 @@ const struct job job_send = {
 	.options = specs,
 	.options_size = sizeof(struct options),
 	.needs = NEEDS_DATABASE,
+	.several = "",
 	.shows = SHOWS_REPORTS,
 	.run = run,
 };
