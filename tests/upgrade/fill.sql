@@ -1,4 +1,4 @@
--- Two rows for every table of the schema that has none, and a value in every column that has
+-- Two rows for every table of the schema that has none (one where _single says so), and a value in every column that has
 -- none: by its type, a word that its CHECK allows, or a key that its foreign key wants. What
 -- that cannot please stops with the table's name: it wants rows of its own in NNN.sql.
 CREATE OR REPLACE FUNCTION pg_temp.word_of(c pg_attribute, n integer) RETURNS text LANGUAGE plpgsql AS $$
@@ -39,10 +39,11 @@ DECLARE
   one record;
   is_empty boolean;
 BEGIN
-  FOR one IN SELECT c.oid, c.relname FROM pg_class AS c
+  FOR one IN SELECT c.oid, c.relname, EXISTS (SELECT FROM pg_constraint WHERE conrelid = c.oid AND contype = 'c' AND conname ~ '_single$') AS is_single
+               FROM pg_class AS c
               WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' ORDER BY c.oid LOOP
     EXECUTE format('SELECT NOT EXISTS (SELECT FROM %I)', one.relname) INTO is_empty;
-    FOR n IN 1 .. CASE WHEN is_empty THEN 2 ELSE 0 END LOOP
+    FOR n IN 1 .. CASE WHEN NOT is_empty THEN 0 WHEN one.is_single THEN 1 ELSE 2 END LOOP
       EXECUTE (SELECT format('INSERT INTO %I (%s) VALUES (%s)', one.relname, string_agg(quote_ident(attname), ', ' ORDER BY attnum),
                              string_agg(quote_literal(pg_temp.word_of(a, n)), ', ' ORDER BY attnum))
                  FROM pg_attribute AS a
