@@ -134,7 +134,7 @@ void manual_jobs(const struct job *const *jobs, FILE *out)
 	section(out, "OPTIONS");
 	options_shared(option, out);
 	section(out, "SEVERAL ORGANISATIONS");
-	line(out, "With more than one --config, or a folder, whose files NAME.ini are one organisation each, nightly, pull, check, "
+	line(out, "With more than one --config, or a folder, whose files NAME.ini are one organisation each, nightly, pull, check, send, "
 		  "report, status, doctor and \"db upgrade\" run for each in a process of its own, one after another or "
 		  "--side-by-side. One that fails stops no other. The last log line has them all; the exit status is the most "
 		  "serious of theirs, from serious to less: 70, 78, 77, 69, 74, 73, 65, 64, 1, 2, 75, 0. Two that share a schema, "

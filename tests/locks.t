@@ -4,7 +4,7 @@
 set -u
 . "$(dirname "$0")/support/night.sh"
 
-configuration acme
+configuration acme '[mail]' 'server = 127.0.0.1:1' 'from = ops@acme.example'
 configuration other
 ok "a schema" run acme -q db upgrade
 ok "another" run other -q db upgrade
@@ -24,7 +24,7 @@ held() {
 	STEPS
 }
 # all at once: each waits its five seconds
-jobs=(nightly 'forget a@b.example --yes' 'forget a@b.example --dry-run' pull 'pull --dry-run' check 'check --only outreach-person' report 'report --as-of 2026-06-30' 'rep a@b.example' 'rep a@b.example --publish'
+jobs=(nightly 'forget a@b.example --yes' 'forget a@b.example --dry-run' pull 'pull --dry-run' check 'check --only outreach-person' send report 'report --as-of 2026-06-30' 'rep a@b.example' 'rep a@b.example --publish'
 	"review $scratch/acme.ini" 'waive 1 --until 2026-09-30 --reason x' 'coach a@b.example done')
 free=(status findings 'db upgrade' 'db shell -- -c SELECT' 'waive --list' 'coach --list' 'check --list' doctor)
 each() {
