@@ -31,13 +31,14 @@ same "but for objects that the demo lacks" "objects" "$(grep -v '^ok ' "$scratch
 ok "and says so in JSON" /usr/bin/python3 -c '
 import json, sys
 told = json.load(sys.stdin)
-assert told["version"] == 1 and told["exit_status"] == 0 and len(told["looks"]) == 23, told
+assert told["version"] == 1 and told["exit_status"] == 0 and len(told["looks"]) == 22, told
 assert {look["verdict"] for look in told["looks"]} == {"ok", "warn"}, told
 assert all(set(look) == {"look", "verdict", "words"} for look in told["looks"])' < <(run sick doctor --format json)
 
 # 1: the configuration
 ok "1 missing" finds_it "$(status_of "$crmaudit" -c "$scratch/none.ini" doctor)" 78 "^FAIL  configuration .*$scratch/none.ini"
-ok "1 no file" finds_it "$(status_of "$crmaudit" -c "$scratch/none.ini" doctor)" 78 "^FAIL  configuration .*$scratch/none.ini"
+mkdir "$scratch/folder.ini"
+ok "1 a folder without one" finds_it "$(status_of "$crmaudit" -c "$scratch/folder.ini" doctor)" 78 "^crmaudit: doctor: $scratch/folder.ini has no configuration"
 with '[report]' 'foldr = x'
 finds "1 an unknown key" 78 "^FAIL  configuration .*sick.ini:[0-9]+: .*foldr.*did you mean 'folder'"
 # 2: the zone
