@@ -9,6 +9,7 @@
 #include "lib/store/db.h"
 #include "lib/store/roles.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -33,6 +34,10 @@ enum job_shows {
 	SHOWS_LISTS,       /* prints them; --redact */
 	SHOWS_REPORTS,     /* writes them; --redact and [report] redact */
 };
+
+/* The exit status where nobody read standard output to its end: what a shell says of a
+ * program that SIGPIPE ended. The job's work is done all the same. */
+enum { JOB_UNREAD = 128 + SIGPIPE };
 
 struct night_notes;
 

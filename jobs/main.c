@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,13 @@ static bool flush_output(struct error *err)
 			 errno ? strerror(errno) : "could not be written to its end");
 }
 
+/* Such as head, which has all that it wants: no fault of ours. */
+static bool reader_left(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO };
+	return poll(&output, 1, 0) == 1 && (output.revents & POLLERR);
+}
+
 /* A closed one would be the number of the next file or connection opened, and log
  * lines would go into that. Writing to a closed standard output stays an error. */
 static void hold_standard_files(void)
@@ -138,6 +146,6 @@ int main(int argc, char **argv)
 	if (!good)
 		status = report_error(&command, &err);
 	if (!flush_output(&err) && good)
-		status = report_error(&command, &err);
+		status = reader_left() ? JOB_UNREAD : report_error(&command, &err);
 	return status;
 }

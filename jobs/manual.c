@@ -88,6 +88,7 @@ static void statuses(FILE *out)
 		{ "75", "try later: another run is under way, or the run's share of the day's calls is spent" },
 		{ "77", "login refused" },
 		{ "78", "configuration" },
+		{ "141", "who read standard output has closed it; all else is done" },
 	};
 	section(out, "EXIT STATUS");
 	for (size_t at = 0; at < sizeof known / sizeof known[0]; at++) {
@@ -134,10 +135,10 @@ void manual_jobs(const struct job *const *jobs, FILE *out)
 	section(out, "OPTIONS");
 	options_shared(option, out);
 	section(out, "SEVERAL ORGANISATIONS");
-	line(out, "With more than one --config, or a folder, whose files NAME.ini are one organisation each, nightly, pull, check, send, "
-		  "report, status, doctor and \"db upgrade\" run for each in a process of its own, one after another or "
+	line(out, "With more than one --config, or a folder, whose files NAME.ini are one organisation each, nightly, pull, check, "
+		  "report, send, status, doctor and \"db upgrade\" run for each in a process of its own, one after another or "
 		  "--side-by-side. One that fails stops no other. The last log line has them all; the exit status is the most "
-		  "serious of theirs, from serious to less: 70, 78, 77, 69, 74, 73, 65, 64, 1, 2, 75, 0. Two that share a schema, "
+		  "serious of theirs, from serious to less: 70, 78, 77, 69, 74, 73, 65, 64, 1, 2, 141, 75, 0. Two that share a schema, "
 		  "a report folder or a metrics file are not run.");
 	statuses(out);
 	places(out);

@@ -212,6 +212,8 @@ static void show(struct part *part)
 		return;
 	while ((length = read(part->said, bytes, sizeof bytes)) > 0)
 		fwrite(bytes, 1, (size_t)length, stdout);
+	close(part->said);
+	part->said = -1;
 }
 
 static void reap(struct several *several)
@@ -266,7 +268,7 @@ static void run_parts(struct several *several)
 static int seriousness(int status)
 {
 	static const int order[] = { EX_SOFTWARE, EX_CONFIG, EX_NOPERM, EX_UNAVAILABLE, EX_IOERR, EX_CANTCREAT,
-				     EX_DATAERR, EX_USAGE, 1, 2, EX_TEMPFAIL, 0 };
+				     EX_DATAERR, EX_USAGE, 1, 2, JOB_UNREAD, EX_TEMPFAIL, 0 };
 	enum { COUNT = sizeof order / sizeof order[0] };
 	for (int at = 0; at < COUNT; at++)
 		if (order[at] == status)

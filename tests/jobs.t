@@ -54,6 +54,13 @@ ok 'errors are log lines in JSON' [ "${err/*\"level\":\"error\"*/yes}" = yes ]
 status=$? out='' err=$(<err)
 ok 'output that cannot be written exits with 74' exits 74
 ok 'and says so' complains 'crmaudit: standard output: No space left on device'
+mkfifo pipe
+exec 3<>pipe 4>pipe 3>&-
+"$crmaudit" --help >&4 2>err
+status=$? out='' err=$(<err)
+exec 4>&-
+ok 'output that nobody reads any more exits as shells say of SIGPIPE' exits 141
+ok 'and is silent' silent
 
 # the set-up
 run status
