@@ -26,14 +26,19 @@ static const struct option_spec specs[] = {
 
 static const struct table_column columns[] = { { "name", "TABLE" }, { "amount", "ROWS" }, { NULL, NULL } };
 
-/* Ours are written anew by the next night. What people handed in is theirs. */
+/* Ours are written anew by the next night; reps and managers have their names in those to be
+ * shared, too. What people handed in is theirs. */
 static const struct place {
 	const char *section, *below;
 	bool ours;
 } places[] = {
 	{ "report", "", true },          { "report", "/managers", true }, { "report", "/reps", true },
-	{ "report", "/rituals", true },  { "report", "/coaching", true }, { "review", "", false },
-	{ "review", "/done", false },    { "review", "/rejected", false },
+	{ "report", "/rituals", true },  { "report", "/coaching", true },
+	{ "report", "/" NIGHT_REDACTED, true },
+	{ "report", "/" NIGHT_REDACTED "/managers", true },
+	{ "report", "/" NIGHT_REDACTED "/reps", true },
+	{ "report", "/" NIGHT_REDACTED "/rituals", true },
+	{ "review", "", false },         { "review", "/done", false },    { "review", "/rejected", false },
 };
 
 static bool unknown(const PGresult *people, const char *who, struct error *err)
@@ -116,9 +121,11 @@ static void print_rows(const PGresult *rows)
 		table_text(rows, columns, stdout);
 	else
 		puts("nothing is left of the person");
+	bool is_configured = false;
 	for (int row = 0; row < PQntuples(rows); row++)
-		if (string_same(db_value(rows, row, "name"), "setting") || string_same(db_value(rows, row, "name"), "parameter"))
-			puts("the configuration names the person: take that out of it");
+		is_configured |= strcmp(db_value(rows, row, "name"), "setting") == 0 || strcmp(db_value(rows, row, "name"), "parameter") == 0;
+	if (is_configured)
+		puts("the configuration names the person: take that out of it");
 }
 
 /* Inside a transaction. ret_tables: those that were changed, for the vacuum. */

@@ -126,7 +126,7 @@ static char *report_folder(struct job_context *context, const struct night_optio
 	if (options->out)
 		return string_new(options->out);
 	scoped_free char *folder = settings_file(context->settings, "report", "folder");
-	return context->redact ? string_format("%s/redacted", folder) : steal(folder);
+	return context->redact ? string_format("%s/" NIGHT_REDACTED, folder) : steal(folder);
 }
 
 bool night_folder(struct job_context *context, const struct night_options *options, struct error *err)
@@ -262,7 +262,8 @@ bool night_send(struct job_context *context, const struct run *run, const struct
 	struct deliver_wish whole = *wish;
 	whole.folder = folder;
 	double began = enter(NIGHT_SEND);
-	return leave(context, NIGHT_SEND, began, deliver(context, run, &whole, err), err);
+	return leave(context, NIGHT_SEND, began,
+		     deliver(context, run, &whole, err), err);
 }
 
 bool night_missed(struct job_context *context, const struct run *run, struct error *err)

@@ -1,4 +1,4 @@
-/* The steps that several jobs share: pull, check, report, and their order. */
+/* The steps that several jobs share: pull, check, report and send. */
 #ifndef JOBS_NIGHT_H
 #define JOBS_NIGHT_H
 
@@ -20,7 +20,7 @@ struct night_notes {
 	bool published;
 };
 
-/* The options of nightly, pull, check, report and rep; each takes some of them. */
+/* The options of nightly, pull, check, report, send and rep; each takes some of them. */
 struct night_options {
 	const char *as_of;
 	const char *out;
@@ -52,11 +52,14 @@ bool night_rituals(struct job_context *context, const struct run *run, const str
 		   struct error *err);
 
 /* Prints the path of all it writes: one rep's workbook, or of the night's the only (a
- * review's name too) and format that were asked for, NULL being all. The folder is --out, else [report] folder. */
+ * review's name too) and format that were asked for, NULL being all. The folder is --out, else
+ * that of [report], where what is to be shared has NIGHT_REDACTED. */
+#define NIGHT_REDACTED "redacted"
 bool night_report(struct job_context *context, const struct run *run, const struct night_options *options,
 		  struct error *err);
 
-/* Delivers the published run; folder is options' --out, else [report] folder. See jobs/deliver.h. */
+/* Delivers the published run's workbooks, from the folder that night_report() writes to. See
+ * jobs/deliver.h. */
 bool night_send(struct job_context *context, const struct run *run, const struct night_options *options,
 		const struct deliver_wish *wish, struct error *err);
 

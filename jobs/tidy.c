@@ -1,5 +1,6 @@
 #include "jobs/tidy.h"
 
+#include "jobs/night.h"
 #include "lib/audit/retention.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
@@ -24,6 +25,10 @@ static const struct place {
 	{ "report", "/reps", "rep-", ".xlsx .new" },
 	{ "report", "/rituals", "", ".xlsx .csv .new" },
 	{ "report", "/coaching", "", ".ics .new" },
+	{ "report", "/" NIGHT_REDACTED, "rep-", ".xlsx .new" },
+	{ "report", "/" NIGHT_REDACTED "/managers", "", ".xlsx .new" },
+	{ "report", "/" NIGHT_REDACTED "/reps", "rep-", ".xlsx .new" },
+	{ "report", "/" NIGHT_REDACTED "/rituals", "", ".xlsx .new" },
 	{ "review", "/done", "", ".xlsx" },
 	{ "review", "/rejected", "", ".xlsx" },
 };

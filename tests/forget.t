@@ -86,8 +86,9 @@ ok "a night with the person in it" run night -q nightly --as-of $as_of
 finding=$(ask night "SELECT finding_id FROM finding WHERE record_id = '$contact' AND state = 'open' ORDER BY 1 LIMIT 1")
 ok "the person has a finding" [ -n "$finding" ]
 ok "one of them is waived" run night waive "$finding" --until 2026-07-20 --reason 'Zqxmarker asked for it' --by zoe@demo.example
-mkdir -p "$scratch/drop/done"
+mkdir -p "$scratch/drop/done" "$scratch/out-night/redacted/managers"
 cp "$scratch/out-night/manager.xlsx" "$scratch/drop/done/"
+cp "$scratch/out-night/manager.xlsx" "$scratch/out-night/redacted/managers/old.xlsx"
 
 # dump: the schema's data; held: how often it has the marker, and where
 dump() { pg_dump --data-only --inserts --schema="$1" -d "$(server)" | grep -v '^--\|^SET\|^SELECT'; }
@@ -142,8 +143,13 @@ same "a list without the person stays as it is" 'Other <other@demo.example>' "$(
 
 # a user, who is a rep
 IFS='|' read -r user name email <<<"$(ask night "SELECT user_id, v.name, v.email FROM crm_user_version AS v JOIN run_rep AS r ON r.rep_id = user_id ORDER BY 1 LIMIT 1")"
+ask night "UPDATE crm_user_version SET username = 'former.zqy@demo.example' WHERE user_id = '$user';
+	INSERT INTO delivery (run_id, as_of_day, channel, kind, whose, name, file, recipient, sent_to, state, news, why, finding_mark, flag_mark, decision_mark)
+	SELECT run_id, '2026-07-01', 'mail', 'organisation', '', '', 'manager.xlsx', a, a, 'sent', '', '', 0, 0, 0
+	  FROM publication, unnest(ARRAY[lower('$email'), 'former.zqy@demo.example', 'other@demo.example']) AS a"
 ok "a rep is forgotten" bash -c "$crmaudit -q -c $scratch/night.ini forget --yes '$email' >$scratch/said 2>&1"
-same "the schema has neither name nor address" 0 "$(dump night | grep -ciF -e "$name" -e "$email")"
+same "the schema has neither name nor address" 0 "$(dump night | grep -ciF -e "$name" -e "$email" -e former.zqy)"
+same "what was sent to others is listed still" other@demo.example "$(ask night 'SELECT recipient FROM delivery')"
 same "and still has what the rep did" t "$(ask night "SELECT count(*) > 10 FROM activity WHERE rep_id = '$user'")"
 ok "to forget twice does no harm" run night -q forget --yes "$user"
 # every row is read anew, as after a change of the mapping

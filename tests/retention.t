@@ -29,6 +29,10 @@ INSERT INTO lead_version (lead_id, valid_from, valid_to, status)
 SELECT min(lead_id), '2024-01-01', '2025-01-01', 'Old' FROM lead_version;
 INSERT INTO run (run_id, job, as_of, as_of_day, state, started_at) OVERRIDING SYSTEM VALUE
 SELECT -n, 'nightly', '2026-06-30'::timestamptz - n * interval '5 days', '2026-06-30'::date - n * 5, 'done', '2026-06-30' FROM generate_series(1, 20) AS n;
+INSERT INTO delivery (run_id, as_of_day, channel, kind, whose, name, file, recipient, sent_to, state, news, why, finding_mark, flag_mark, decision_mark)
+SELECT -n, '2026-06-30'::date - n * 5, 'mail', kind, '', '', kind, 'a@demo.example', 'a@demo.example', CASE WHEN n = 20 OR n = 9 THEN 'sent' ELSE 'quiet' END,
+       '', '', 0, 0, 0
+  FROM generate_series(1, 20) AS n, unnest('{organisation,unassigned}'::text[]) AS kind WHERE kind = 'organisation' AND n IN (3, 9, 19, 20) OR n = 20;
 INSERT INTO run_check (run_id, check_id, result, reason, warns, fails, news, resolved, milliseconds)
 SELECT -n, 'rep-quiet', 'pass', '', 0, 0, 0, 0, 0 FROM generate_series(1, 20) AS n;
 INSERT INTO finding (finding_id, check_id, record_type, record_id, part, rep_id, label, severity, why, weight, detail, state, first_seen, last_seen,
@@ -51,8 +55,9 @@ SELECT 90000 + n, 'nobody', 'done', '2025-01-01'::date + n, '2025-01-01'::date +
 }
 ok "a past, old and young" past short
 ok "the same past for the other" past whole
-mkdir -p "$scratch"/drop/{done,rejected}
-touch -d '400 days ago' "$scratch"/drop/done/{old.xlsx,other.txt} "$scratch"/out-short/{rep-old.xlsx,mine.xlsx} "$scratch"/out-short/managers/old.xlsx
+mkdir -p "$scratch"/drop/{done,rejected} "$scratch/out-short/redacted/managers"
+touch -d '400 days ago' "$scratch"/drop/done/{old.xlsx,other.txt} "$scratch"/out-short/{rep-old.xlsx,mine.xlsx} "$scratch"/out-short/managers/old.xlsx \
+	"$scratch"/out-short/redacted/managers/old.xlsx
 touch -d '200 days ago' "$scratch/drop/rejected/young.xlsx"
 
 ok "the next night" bash -c "$crmaudit --log-format json -c $scratch/short.ini nightly --as-of 2026-07-01 >/dev/null 2>$scratch/log"
@@ -66,6 +71,8 @@ same "a deleted contact: its id, and nothing it said" "t|0035|0|{}" \
 	                FROM contact_version WHERE contact_id = '$gone' AND valid_to = 'infinity'")"
 same "runs: the last fourteen stay" "-12|14" "$(ask short 'SELECT min(run_id), count(*) FROM run')"
 same "with their results" -12 "$(ask short 'SELECT min(run_id) FROM run_check')"
+same "deliveries: the last to each recipient stays, of each workbook" "organisation -9 sent, organisation -3 quiet, unassigned -20 sent" \
+	"$(ask short "SELECT string_agg(concat_ws(' ', kind, run_id, state), ', ' ORDER BY kind, run_id) FROM delivery")"
 same "findings: resolved for long and not waived" "90002 90003" \
 	"$(ask short "SELECT string_agg(finding_id::text, ' ' ORDER BY finding_id) FROM finding WHERE finding_id > 90000")"
 same "events: the first, and the last of a kind" "found 2025-01-01, worse 2025-01-09" \
@@ -74,7 +81,7 @@ same "waivers: those that run stay" kept "$(ask short 'SELECT reason FROM waiver
 same "decisions: those that hold stay, of findings that do" "90002 applied" "$(ask short "SELECT number || ' ' || state FROM review_decision")"
 same "coaching: the last flag of a rep stays" 90002 "$(ask short "SELECT flag_id FROM coaching_flag WHERE rep_id = 'nobody'")"
 same "files: old ones of ours" "mine.xlsx young.xlsx other.txt" \
-	"$(cd "$scratch" && for one in out-short/mine.xlsx out-short/rep-old.xlsx out-short/managers/old.xlsx drop/done/old.xlsx drop/rejected/young.xlsx drop/done/other.txt; do
+	"$(cd "$scratch" && for one in out-short/mine.xlsx out-short/rep-old.xlsx out-short/managers/old.xlsx out-short/redacted/managers/old.xlsx drop/done/old.xlsx drop/rejected/young.xlsx drop/done/other.txt; do
 		[ -e $one ] && basename $one; done | xargs)"
 same "kept for ever where 0 is said" "3|20|4|90001" \
 	"$(ask whole "SELECT (SELECT count(*) FROM account_version WHERE valid_to < '2026-06-21') + 1, (SELECT count(*) FROM run WHERE run_id < 0),

@@ -25,6 +25,7 @@ static const struct rule rules[] = {
 	{ "versions_days", "retention/contact_versions", "versions of contacts" },
 	{ "versions_days", "retention/user_versions", "versions of users" },
 	{ "vanished_days", "retention/vanished", "deleted records' texts" },
+	{ "runs_days", "retention/deliveries", "deliveries" },
 	{ "runs_days", "retention/rituals", "days of reviews" },
 	{ "runs_days", "retention/runs", "runs" },
 };

@@ -262,7 +262,8 @@ const struct setting_row setting_rows[] = {
 	{ "retention", "vanished_days", SETTING_NUMBER, "400",
 	  .about = "after which the texts and custom fields of records go that the CRM deleted; ids, links and dates stay", .most = 36500 },
 	{ "retention", "runs_days", SETTING_NUMBER, "400",
-	  .about = "after which runs go with their checks' results and what they saw of fields; the last 14 stay", .most = 36500 },
+	  .about = "after which runs go with their checks' results, what they saw of fields and what was sent to whom; the last 14 runs stay, "
+		   "and the last that each recipient got of a workbook", .most = 36500 },
 	{ "retention", "files_days", SETTING_NUMBER, "400",
 	  .about = "after which workbooks go that no run writes any more, and those in [review] folder's done and rejected", .most = 36500 },
 
