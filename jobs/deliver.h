@@ -1,5 +1,5 @@
 /* Delivery of the published run: each workbook by mail to whom it is for, and a summary to
- * a chat. What goes where and why is in sql/schema/029_delivery.sql. Each delivery is
+ * a chat. What goes where and why is in sql/schema/030_delivery.sql. Each delivery is
  * written down, committed, before it is sent and after, so that nothing goes out twice. */
 #ifndef JOBS_DELIVER_H
 #define JOBS_DELIVER_H

@@ -263,7 +263,7 @@ bool night_send(struct job_context *context, const struct run *run, const struct
 	whole.folder = folder;
 	double began = enter(NIGHT_SEND);
 	return leave(context, NIGHT_SEND, began,
-		     deliver(context, run, &whole, err), err);
+		     roles_take(context->db, ROLE_CHECKER, err) && deliver(context, run, &whole, err), err);
 }
 
 bool night_missed(struct job_context *context, const struct run *run, struct error *err)

@@ -10,7 +10,7 @@ static bool is_kind(const struct letter *letter, const char *kind)
 	return strcmp(letter->kind, kind) == 0;
 }
 
-/* "Sales review, team of Max". New. */
+/* "Sales review, team of …". New. */
 static char *title_of(const struct letter *letter)
 {
 	if (is_kind(letter, "ritual"))

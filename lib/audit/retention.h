@@ -16,7 +16,7 @@ bool retention_settings(const struct catalogue *catalogue, const struct settings
 
 /* Removes what is older, counted from the session's day, in small transactions of its own; what a
  * night has no time for the next one goes on with. Notes down for the run how much of what
- * went, and calls say() for it ("412 closed runs of old"). */
+ * went, and calls say() for it ("412 runs of more than 400 days ago"). */
 typedef void (*retention_say_fn)(const char *line);
 bool retention_run(struct db *db, const struct settings *settings, const char *run_id, retention_say_fn say,
 		   struct error *err);

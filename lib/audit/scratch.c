@@ -53,7 +53,8 @@ static bool make_roles(struct db *db, const struct catalogue *catalogue, struct 
 /* given_…() are many statements, which db_run() would not take. */
 static bool fill(struct db *db, const struct catalogue *catalogue, struct error *err)
 {
-	return schema_make(db, err) && make_roles(db, catalogue, err) && mark(db, err) && set_scope(db, err) && db_run(db, "sources/fields", NO_PARAMS, err) &&
+	return schema_make(db, err) && make_roles(db, catalogue, err) && mark(db, err) && set_scope(db, err) &&
+	       db_run(db, "sources/fields", NO_PARAMS, err) &&
 	       db_exec(db, sql_find("testing/given"), err) && catalogue_store(catalogue, NULL, db, err);
 }
 

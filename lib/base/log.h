@@ -23,7 +23,7 @@ void log_name(const char *organisation);
 /* The run that all further lines are of, in all threads; run is its id. They are copied. */
 void log_run(const char *organisation, const char *job, const char *run);
 
-/* The stage that all further lines are of, "pull", "check", "report" or "tidy"; NULL ends it. */
+/* The stage that all further lines are of, "pull", "check", "report", "send" or "tidy"; NULL ends it. */
 void log_stage(const char *stage);
 const char *log_stage_now(void);   /* "" outside one */
 
