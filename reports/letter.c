@@ -22,7 +22,7 @@ static char *title_of(const struct letter *letter)
 	return string_new("Sales review");
 }
 
-/* "Open fails: 12, ▲ 3 more than on 29 Jun" */
+/* "Open fails: 12, ▲ 3 since 29 Jun" */
 static bool put_figures(struct db *db, struct text *words, struct error *err)
 {
 	scoped_result PGresult *figures = NULL;
@@ -100,7 +100,10 @@ static bool put_body(struct db *db, struct text *words, const struct letter *let
 		text_format(words, "It is written %s; this is its day.\n", letter->rhythm);
 		return true;
 	}
-	text_format(words, *letter->news ? "New: %s.\n\n" : "Nothing is new since the last one.\n\n", letter->news);
+	if (*letter->news)
+		text_format(words, "New: %s.\n\n", letter->news);
+	else
+		text_put(words, "Nothing is new since the last one.\n\n");
 	if (!put_scope(db, words, letter, err))
 		return false;
 	text_format(words, "\nFill in the yellow cells and hand the file back: what you decide is in the next one.\n%s\n", workbook_purpose);
@@ -117,7 +120,9 @@ bool letter_write(struct db *db, const struct settings *settings, const struct r
 		return false;
 	scoped_free char *title = title_of(letter);
 	text_format(&words, "%s, %s, as of %s.\n", title, organisation, db_value(facts, 0, "as_of"));
-	if (!put_body(db, &words, letter, err) || !run_scope(db, settings, run, err))
+	struct error late = { 0 };
+	bool good = put_body(db, &words, letter, err);
+	if (!run_scope(db, settings, run, good ? err : &late) || !good)
 		return false;
 	*ret_subject = string_format("%s%s%s%s, %s, %s", letter->instead_of ? "[for " : "", letter->instead_of ? letter->instead_of : "",
 				     letter->instead_of ? "] " : "", title, organisation, run->as_of_day);

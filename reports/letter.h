@@ -20,7 +20,8 @@ struct letter {
 	const char *too_large;   /* why it is not, "31 MB"; or NULL */
 };
 
-/* The session's scope is the run's, all reps, and is so again where it is true. Both new. */
+/* The session's scope is the run's, all reps, and is so again: also where it fails, since what
+ * follows a night's delivery counts in it. Both new. */
 bool letter_write(struct db *db, const struct settings *settings, const struct run *run, const struct letter *letter,
 		  char **ret_subject, char **ret_text, struct error *err);
 

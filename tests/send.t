@@ -86,7 +86,7 @@ same "a finding more is new to the rep's manager, to who leads that one, and to 
 	"$(delivered acme)"
 arrived max 2; arrived ops 3
 ok "the mail says what" grep -qx 'New: 3 new findings, since 30 Jun 2026.' <(mails text "$(box max)")
-ok "the figures with their change" grep -q '^Open fails: 2, ▲ 1 more than on 1 Jul$' <(mails text "$(box max)")
+ok "the figures with their change" grep -q '^Open fails: 2, ▲ 1 since 1 Jul$' <(mails text "$(box max)")
 same "the review's mail" 1 "$(mails table "$scratch"/mail/ops/new/* | grep -c '^ops@acme.example | Pipeline review, acme, 2026-07-02 | pipeline.xlsx$')"
 run acme -q nightly --as-of 2026-07-02 >/dev/null 2>&1
 same "the same night again mails nobody" 'max managers/max quiet' "$(delivered acme | grep -o 'max managers/max [a-z]*')"
