@@ -147,6 +147,10 @@ ask night "UPDATE crm_user_version SET username = 'former.zqy@demo.example' WHER
 	INSERT INTO delivery (run_id, as_of_day, channel, kind, whose, name, file, recipient, sent_to, state, news, why, finding_mark, flag_mark, decision_mark)
 	SELECT run_id, '2026-07-01', 'mail', 'organisation', '', '', 'manager.xlsx', a, a, 'sent', '', '', 0, 0, 0
 	  FROM publication, unnest(ARRAY[lower('$email'), 'former.zqy@demo.example', 'other@demo.example']) AS a"
+# a limit for the rep by address and by name: two keys that would become one
+ask night "INSERT INTO parameter SELECT check_id, name, 'rep', w, value, unit, origin FROM parameter, unnest(ARRAY['$email', '${name//\'/\'\'}']) AS w
+	 WHERE scope = 'all' AND check_id = 'outreach-person';
+	INSERT INTO setting SELECT 'check.outreach-person rep:' || w, 'warn_over_7d', '5' FROM unnest(ARRAY['$email', '${name//\'/\'\'}']) AS w"
 ok "a rep is forgotten" bash -c "$crmaudit -q -c $scratch/night.ini forget --yes '$email' >$scratch/said 2>&1"
 same "the schema has neither name nor address" 0 "$(dump night | grep -ciF -e "$name" -e "$email" -e former.zqy)"
 same "what was sent to others is listed still" other@demo.example "$(ask night 'SELECT recipient FROM delivery')"

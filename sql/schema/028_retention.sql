@@ -463,6 +463,9 @@ BEGIN
   DELETE FROM delivery AS d USING stage_forget AS s WHERE s.kind = 'address' AND lower(s.words) IN (d.recipient, d.sent_to);
   GET DIAGNOSTICS amount = ROW_COUNT;
   RETURN QUERY SELECT 'delivery', amount;
+  -- for the same reason; the next run writes them anew, as the configuration has them
+  DELETE FROM setting AS s WHERE s.section ~* pattern OR s.name ~* pattern;
+  DELETE FROM parameter AS p WHERE p.who ~* pattern;
   FOR one IN SELECT c.relname FROM pg_class AS c
               WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE 'stage\_%'
               ORDER BY c.relname
