@@ -1,5 +1,6 @@
 #include "lib/audit/retention.h"
 
+#include "lib/audit/catalogue.h"
 #include "lib/base/text.h"
 
 #include <stdio.h>

@@ -3,12 +3,13 @@
 #ifndef AUDIT_RETENTION_H
 #define AUDIT_RETENTION_H
 
-#include "lib/audit/catalogue.h"
 #include "lib/base/error.h"
 #include "lib/base/settings.h"
 #include "lib/store/db.h"
 
 #include <stdbool.h>
+
+struct catalogue;
 
 /* That no days of [retention] are fewer than what a check that is switched on, or another
  * setting, looks back. ERROR_CONFIG with file, line, who needs how many, and the mend. */
