@@ -150,7 +150,7 @@ layers:
 	@! grep -nE '#include "lib/(crm|audit|out)/' lib/store/*.[ch]
 	@! grep -nE '#include "lib/(crm|audit)/' lib/out/*.[ch]
 
-# how fast, as ratios of what psql's \copy takes; README says what it measured
+# how fast, as ratios of what psql's \copy takes; bench/README.md says what it measured
 BENCH_PACKAGES = python3-psycopg2 python3-pandas python3-xlsxwriter pgloader
 PARTS   ?= load,checks,workbooks
 comma   := ,
