@@ -30,6 +30,7 @@ def for_screen(path, to):
         sheet.print_title_rows = sheet.print_title_cols = None
         sheet.print_area = f"A1:{openpyxl.utils.get_column_letter(sheet.max_column)}{max(ROWS_ON_SCREEN, 2)}"
         sheet.col_breaks = openpyxl.worksheet.pagebreak.ColBreak()
+        sheet.row_breaks = openpyxl.worksheet.pagebreak.RowBreak()
         sheet.sheet_properties.pageSetUpPr = None
         sheet.page_setup = openpyxl.worksheet.page.PrintPageSetup(
             scale=100, orientation="portrait", paperWidth="1800mm", paperHeight="1800mm")
@@ -72,6 +73,11 @@ def paper(pdf, base, sheets, into):
 
 
 def screen(pdf, base, sheets, into):
+    """A page is a sheet."""
+    facts = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    pages = int(re.search(r"^Pages: +(\d+)", facts, re.MULTILINE).group(1))
+    if pages != len(sheets):
+        sys.exit(f"{base}: {len(sheets)} sheets are {pages} pages on screen")
     for number, sheet in enumerate(sheets, 1):
         name = f"{into}/{base}-{number:02}-{slug(sheet)}"
         for what, (wide, high) in (("screen", SCREEN), ("phone", PHONE)):
