@@ -82,11 +82,11 @@ static void test_escapes(void **state)
 	(void)state;
 	struct ics_invitation one = invitation();
 	one.summary = "Coaching; with \"Ann\", Søren";
-	one.description = "Nobody answered: 2 fails, 1 warning\nToo many; back\\slash";
+	one.description = "Waiting for our answer: 2 fails, 1 warning\nToo many; back\\slash";
 	scoped_free char *text = text_of(&one);
 	scoped_free char *plain = unfold(text);
 	assert_line(plain, "SUMMARY:Coaching\\; with \"Ann\"\\, Søren");
-	assert_line(plain, "DESCRIPTION:Nobody answered: 2 fails\\, 1 warning\\nToo many\\; back\\\\slash");
+	assert_line(plain, "DESCRIPTION:Waiting for our answer: 2 fails\\, 1 warning\\nToo many\\; back\\\\slash");
 }
 
 /* A value with a comma, colon or semicolon stands in quotes, and can have none in it. */
@@ -125,7 +125,7 @@ static void test_read_back(void **state)
 {
 	(void)state;
 	struct ics_invitation one = invitation();
-	one.description = "Nobody answered: 2 fails, 1 warning\nToo many; Söderström\\Co";
+	one.description = "Waiting for our answer: 2 fails, 1 warning\nToo many; Söderström\\Co";
 	scoped_free char *text = text_of(&one);
 	icalcomponent *calendar = icalparser_parse_string(text);
 	assert_non_null(calendar);

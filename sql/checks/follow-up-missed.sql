@@ -1,4 +1,4 @@
--- title: Nobody answered
+-- title: Waiting for our answer
 -- rule: A11
 -- why: a person who wrote, or a lead that marketing calls ready, goes cold within days
 -- fix: answer today, or hand the person to somebody who can
