@@ -18,7 +18,7 @@ struct options {
 static const struct option_spec specs[] = {
 	{ "on", "DATE", AT(on), "day of the session, or of the decision; default the published night's" },
 	{ "because", "TEXT", AT(because), "why; needed to dismiss" },
-	{ "by", "WHO", AT(by), "who decided: e-mail, name, alias or id" },
+	{ "by", "WHO", AT(by), "who decided, a user of the CRM: e-mail, name, alias or id" },
 	{ "list", NULL, AT(list), "list the flags, and stop" },
 	{ "dry-run", NULL, AT(dry_run), "say what would change, and change nothing" },
 	{ 0 },

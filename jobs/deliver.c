@@ -276,7 +276,7 @@ static bool say_tally(struct db *db, struct error *err)
 	scoped_result PGresult *rows = NULL;
 	if (!db_rows(db, "store/status_delivered", NO_PARAMS, &rows, err))
 		return false;
-	log_line(LOG_INFO, "send: %s sent, %s with nothing new, %s still to send, %s refused or without an address, %s in doubt",
+	log_line(LOG_INFO, "send: of this night %s sent by now, %s with nothing new, %s still to send, %s refused or without an address, %s in doubt",
 		 db_value(rows, 0, "sent"), db_value(rows, 0, "quiet"), db_value(rows, 0, "waiting"), db_value(rows, 0, "refused"),
 		 db_value(rows, 0, "in_doubt"));
 	return true;

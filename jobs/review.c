@@ -12,7 +12,7 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct option_spec specs[] = {
-	{ "by", "WHO", AT(by), "who decided: e-mail, name, alias or id; default as the workbook says" },
+	{ "by", "WHO", AT(by), "who decided, a user of the CRM: e-mail, name, alias or id; default as the workbook says" },
 	{ "dry-run", NULL, AT(dry_run), "say what would be taken, and keep nothing" },
 	{ 0 },
 };

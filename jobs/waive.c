@@ -108,8 +108,8 @@ static bool nothing_meant(const struct wish *wish, struct error *err)
 {
 	if (*wish->number)
 		return error_set(err, ERROR_USAGE, "there is no finding %s; 'crmaudit findings' shows their numbers", wish->number);
-	return error_set(err, ERROR_USAGE, "%s has nothing open about %s; 'crmaudit findings --check %s --format json' shows "
-			 "the records' ids", wish->check, wish->record, wish->check);
+	return error_set(err, ERROR_USAGE, "%s has nothing open about %s; give the finding's number, which 'crmaudit findings --check %s' "
+			 "shows, or the record's id", wish->check, wish->record, wish->check);
 }
 
 static bool check_row(const PGresult *rows, int row, bool withdraw, struct error *err)

@@ -297,8 +297,9 @@ static bool is_untrusted(CURLcode code)
 static enum mail_outcome fail_connection(const struct mail *mail, const struct attempt *attempt, struct error *err)
 {
 	if (attempt->code == CURLE_USE_SSL_FAILED)
-		error_set(err, ERROR_CONFIG, "%s offers no STARTTLS there; ask for the port that does (587), or write smtps://%s",
-			  mail->host, mail->host);
+		error_set(err, ERROR_CONFIG, "%s offers no STARTTLS there; ask for the port that does (587), or write smtps://%s%s",
+			  mail->host, mail->host,
+			  host_is_loopback(mail->host) ? "; a server on this machine may do without: [mail] tls = none" : "");
 	else if (is_untrusted(attempt->code))
 		error_set(err, ERROR_CONFIG, "%s: its certificate cannot be trusted: %s; if an authority of your own signs it, name its PEM "
 			  "file as [mail] ca_file (now %s)", mail->host, attempt->reason, *mail->ca_file ? mail->ca_file : "the system's");

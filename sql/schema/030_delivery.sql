@@ -158,7 +158,7 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN refused AS r ON (r.channel, r.recipient, r.whose) = (t.channel, t.recipient, t.whose)
     LEFT JOIN unchecked AS u ON (u.channel, u.recipient, u.whose) = (t.channel, t.recipient, t.whose)
    CROSS JOIN LATERAL (
-     SELECT CASE WHEN t.as_of_day IS NULL THEN 'all of it, the first that is sent there'
+     SELECT CASE WHEN t.as_of_day IS NULL THEN 'all of it, for the first time'
                  ELSE concat_ws(', ', counted(nullif(f.fresh, 0), 'new finding'), nullif(f.reopened, 0) || ' reopened',
                                 nullif(f.escalated, 0) || ' escalated', nullif(f.worse, 0) || ' worse than before',
                                 nullif(f.back, 0) || ' no longer waived', counted(g.amount, 'new flag'),
