@@ -174,6 +174,7 @@ install: $(BUILD)/crmaudit manual
 	install -D -m 0644 etc/systemd/sysusers.conf $(ROOT)/lib/sysusers.d/crmaudit.conf
 	install -D -m 0644 etc/systemd/tmpfiles.conf $(ROOT)/lib/tmpfiles.d/crmaudit.conf
 	install -D -m 0644 etc/completion.bash $(ROOT)/share/bash-completion/completions/crmaudit
+	for guide in etc/*.md; do install -D -m 0644 $$guide $(ROOT)/share/doc/crmaudit/$${guide##*/} || exit; done
 	install -D -m 0644 etc/crmaudit.ini $(ROOT)/share/doc/crmaudit/examples/crmaudit.ini
 	$(call put,etc/crontab,$(ROOT)/share/doc/crmaudit/examples/crontab)
 

@@ -33,6 +33,7 @@ wanted_files() {
 		share/bash-completion/completions/crmaudit share/doc/crmaudit/examples/crmaudit.ini \
 		share/doc/crmaudit/examples/crontab share/man/man1/crmaudit.1 share/man/man5/crmaudit.ini.5 \
 		share/man/man7/crmaudit-checks.7
+	printf '644 share/doc/crmaudit/%s\n' own-checks.md running.md settings.md workbooks.md
 	pages | sed 's|.*|644 share/man/man1/crmaudit-&.1|'
 }
 ok "make install" make -s -C "$here" install BUILD="$build" DESTDIR="$scratch/tree" PREFIX=/opt/crmaudit
