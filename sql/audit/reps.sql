@@ -28,7 +28,7 @@ WITH role AS (
   SELECT a.user_id, a.user_id, '', '', '', org_zone(), '', '', true, false
     FROM configured AS c
    CROSS JOIN LATERAL named_users(NOT c.has_users) AS a
-   WHERE NOT c.has_users AND a.user_id IS NOT NULL AND a.user_id NOT LIKE '00G%'
+   WHERE a.user_id IS NOT NULL AND a.user_id NOT LIKE '00G%'
 )
 SELECT run_id(), user_id, name, email, alias, role, zone, manager_id, manager, is_named
   FROM person
