@@ -7,12 +7,21 @@ set -u
 
 demo_org || skip_all "no demo organisation"
 files_configuration demo
-twins="UPDATE account_version SET name = 'Twin Mills ' || (ARRAY['Inc.', 'LLC', 'Ltd'])[t.nth], website = 'https://www.twin.example/' || t.nth
+# Alike by all four ways, and beside them whatever is left out: a catch-all account, names without
+# a word, a free mailer's domain, a converted lead, people that no lead is like
+twins="UPDATE account_version SET name = CASE WHEN t.nth <= 4 THEN 'Twin Mills ' || (ARRAY['Inc.', 'LLC', 'Ltd', 'Co'])[t.nth] ELSE '-' END,
+       website = CASE WHEN t.nth <= 4 THEN 'https://www.twin.example/' ELSE 'gmail.com/' END || t.nth
   FROM (SELECT account_id, row_number() OVER (ORDER BY account_id) AS nth FROM account_version) AS t
- WHERE t.account_id = account_version.account_id AND t.nth <= 3;
-UPDATE contact_version SET email = 'Twin' || chr(64) || 'twin.example' WHERE contact_id IN (SELECT contact_id FROM contact_version ORDER BY 1 LIMIT 2);
-UPDATE lead_version SET email = ' twin' || chr(64) || 'twin.example', is_converted = false WHERE lead_id IN (SELECT lead_id FROM lead_version ORDER BY 1 LIMIT 2);"
-run demo -q pull && ask demo "$twins" && run demo -q check --as-of $as_of >"$scratch/checked" 2>&1 || { echo "Bail out! no night"; exit 1; }
+ WHERE t.account_id = account_version.account_id AND t.nth <= 6;
+UPDATE contact_version SET email = CASE WHEN t.nth <= 2 THEN 'Twin' ELSE 'pair' END || chr(64) || 'twin.example'
+  FROM (SELECT contact_id, row_number() OVER (ORDER BY contact_id) AS nth FROM contact_version) AS t
+ WHERE t.contact_id = contact_version.contact_id AND t.nth <= 4;
+UPDATE lead_version SET email = ' twin' || chr(64) || 'twin.example', is_converted = (ARRAY[false, NULL, true])[t.nth]
+  FROM (SELECT lead_id, row_number() OVER (ORDER BY lead_id) AS nth FROM lead_version) AS t
+ WHERE t.lead_id = lead_version.lead_id AND t.nth <= 3;"
+run demo -q pull && ask demo "$twins" || { echo "Bail out! no store"; exit 1; }
+printf '[accounts]\ncatch_all = %s\n' "$(ask demo "SELECT min(account_id) FROM account_version WHERE name = 'Twin Mills Co'")" >>"$scratch/demo.ini"
+run demo -q check --as-of $as_of >"$scratch/checked" 2>&1 || { echo "Bail out! no night"; exit 1; }
 
 shell() { run demo -q db shell -- -X -At -q -v ON_ERROR_STOP=1 "$@"; }
 
