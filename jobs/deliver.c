@@ -8,9 +8,12 @@
 #include "reports/manifest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* What is under way. */
 struct work {
@@ -111,10 +114,27 @@ static bool read_whole(FILE *in, const char *path, struct text *ret, struct erro
 {
 	char bytes[65536];
 	size_t got;
-	rewind(in);
 	while ((got = fread(bytes, 1, sizeof bytes, in)) > 0)
 		text_add(ret, bytes, got);
 	return !ferror(in) || error_set(err, ERROR_DATA, "%s: cannot be read to its end", path);
+}
+
+/* What stands in its place is not sent: a link may lead to any file, a pipe waits for ever. */
+static bool open_book(const char *path, FILE **ret, long *ret_length, struct error *err)
+{
+	struct stat info;
+	scoped_fd int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 || fstat(fd, &info) != 0)
+		return error_set(err, ERROR_DATA, "%s: %s; 'crmaudit report' writes it again", path,
+				 errno == ELOOP ? "a link, not the workbook" : strerror(errno));
+	if (!S_ISREG(info.st_mode) || info.st_size == 0)
+		return error_set(err, ERROR_DATA, "%s: empty, or no file; 'crmaudit report' writes it again", path);
+	*ret = fdopen(fd, "r");
+	if (*ret == NULL)
+		return error_set(err, ERROR_DATA, "%s: %s", path, strerror(errno));
+	fd = -1;
+	*ret_length = (long)info.st_size;
+	return true;
 }
 
 /* Reads the workbook, unless it is not to be attached. */
@@ -125,10 +145,10 @@ static bool pack(const struct work *work, struct parcel *parcel, struct error *e
 	long most = settings_number(settings, "mail", "most_mb");
 	scoped_free char *path = string_format("%s/%s", work->wish->folder, file);
 	parcel->lies = string_format("%s/%s", *place ? place : work->wish->folder, file);
-	scoped_file FILE *in = fopen(path, "re");
-	if (in == NULL || fseek(in, 0, SEEK_END) != 0)
-		return error_set(err, ERROR_DATA, "%s: %s; 'crmaudit report' writes it again", path, strerror(errno));
-	long length = ftell(in);
+	scoped_file FILE *in = NULL;
+	long length = 0;
+	if (!open_book(path, &in, &length, err))
+		return false;
 	if (!is_yes(settings, "mail", "attach"))
 		return true;
 	if (length > most << 20) {

@@ -175,6 +175,8 @@ same "after the trial the others get their own" "0 $((before + 1))" "$(status_of
 ok "too large to be attached it is said where it lies" grep -q 'has 2 MB and is too large to be attached; it lies at' <(mails text "$(grep -la 'X-To: nora' "$scratch"/took/*.eml | tail -1)")
 rm "$scratch"/out-odd/managers/max-*.xlsx
 same "a workbook that is gone is told" "65 max managers/max failed" "$(status_of run odd send --again --to max@acme.example) $(delivered odd | grep -o 'max managers/max failed')"
+ln -s "$scratch/password" "$(echo "$scratch"/out-odd/managers/nora-*.xlsx | sed 's/nora-.*/max-005000000000002AAA.xlsx/')"
+same "a link in its place is not sent" "65 max managers/max failed" "$(status_of run odd send --again --to max@acme.example) $(delivered odd | grep -o 'max managers/max failed')"
 run odd -q check --as-of 2026-07-03 >/dev/null 2>&1
 same "workbooks of another run are not sent" 65 "$(status_of run odd send)"
 ok "with the mend" grep -q "'crmaudit report' writes its workbooks again" "$scratch/said"
@@ -231,6 +233,10 @@ ok "by its status, without the path" grep -q '\[webhook\]: HTTP 404; is the addr
 chat away
 same "one that hangs up is in doubt, and not told again" '0 webhook doubtful 0 webhook doubtful' \
 	"$(status_of run acme send) $(delivered acme | grep -o 'webhook [a-z]*') $(status_of run acme send) $(delivered acme | grep -o 'webhook [a-z]*')"
+chat long
+before=$(wc -l < "$scratch/hearts")
+same "one whose answer has no end is in doubt too, told once" "0 webhook doubtful $((before + 1))" \
+	"$(status_of run acme send --again) $(delivered acme | grep -o 'webhook [a-z]*') $(wc -l < "$scratch/hearts")"
 printf '[org]\nname = none\n' > "$scratch/none.ini"
 same "with nothing to send by, send says what to set" 78 "$(status_of run none send)"
 done_testing

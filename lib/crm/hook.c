@@ -15,7 +15,7 @@ static bool client(const struct settings *settings, struct http **ret, struct er
 {
 	scoped_free char *ca_file = settings_file(settings, "webhook", "ca_file");
 	const struct http_options options = { .ca_file = ca_file, .timeout_seconds = 20, .retries = 2, .delay_ms = 500,
-					      .longest_delay_ms = 30000 };
+					      .longest_delay_ms = 30000, .largest_body = 1 << 20 };
 	return http_new(&options, ret, err);
 }
 

@@ -436,6 +436,14 @@ static void wait_before(const struct http *http, const char *host, const struct 
 	nanosleep(&(struct timespec){ ms / 1000, ms % 1000 * 1000000 }, NULL);
 }
 
+/* Whatever broke off after the request had gone, an answer without an end too. */
+static bool may_be_taken(CURL *curl, CURLcode code)
+{
+	long issued = 0;
+	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &issued);
+	return code != CURLE_OK && !connection_failed(code) && issued > 0;
+}
+
 static bool try_until(const struct http *http, const struct http_request *request, const char *host,
 		      const struct text *form, struct http_answer *ret, struct error *err)
 {
@@ -454,7 +462,7 @@ static bool try_until(const struct http *http, const struct http_request *reques
 		if (verdict == HOPELESS || last) {
 			http_answer_done(&attempt.answer);
 			if (request->doubtful)
-				*request->doubtful = transfer_broke(attempt.code);
+				*request->doubtful = may_be_taken(http->curl, attempt.code);
 			return attempt.refused ? false : fail(http, host, &attempt, tries, err);
 		}
 		wait_before(http, host, &attempt, tries);

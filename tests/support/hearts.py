@@ -2,8 +2,10 @@
 """A monitor of heartbeats on loopback: writes down what it is told, a line each.
 
 hearts.py PORT_FILE LOG [CERTIFICATE KEY]
-To what begins with /gone it answers 404, to /away it does not answer but hangs up.
+To what begins with /gone it answers 404, to /away it does not answer but hangs up, and the
+answer to /long is longer than anybody reads.
 """
+import contextlib
 import http.server
 import os
 import ssl
@@ -18,6 +20,11 @@ class Monitor(http.server.BaseHTTPRequestHandler):
         with open(log, "a") as out:
             print(self.command, self.path, self.headers.get("Content-Type"), body, sep="\t", file=out)
         if self.path.startswith("/away"):
+            self.close_connection = True
+            return
+        if self.path.startswith("/long"):
+            with contextlib.suppress(ConnectionError):
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(1 << 22))
             self.close_connection = True
             return
         self.send_response(404 if self.path.startswith("/gone") else 200)
