@@ -44,11 +44,10 @@ static const struct place {
 static bool unknown(const PGresult *people, const char *who, struct error *err)
 {
 	int count = PQntuples(people);
-	const char **known = memory_new(2 * (size_t)count + 1, sizeof *known);
-	for (int row = 0; row < count; row++) {
-		known[2 * row] = db_value(people, row, "email");
-		known[2 * row + 1] = db_value(people, row, "name");
-	}
+	const char **known = memory_new((size_t)count + 1, sizeof *known);
+	for (int row = 0, at = 0; row < count; row++)
+		if (*db_value(people, row, "email"))
+			known[at++] = db_value(people, row, "email");
 	const char *nearest = string_nearest(who, known);
 	error_set(err, ERROR_USAGE, "nobody here is '%s'; give the id or the e-mail of a contact, a lead or a user%s%s%s", who,
 		  nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
@@ -96,22 +95,33 @@ static bool remove_file(const char *path, bool ours, bool dry_run, struct error 
 	return true;
 }
 
-static bool forget_files(struct job_context *context, char *const *words, bool dry_run, int *ret_removed, struct error *err)
+struct found_files {
+	int removed, unread;
+};
+
+static int say_unread(char *const *paths)
 {
-	int removed = 0;
+	int count = 0;
+	for (; paths && paths[count]; count++)
+		printf("may name the person, and cannot be read to its end: %s; look yourself\n", paths[count]);
+	return count;
+}
+
+static bool forget_files(struct job_context *context, char *const *words, bool dry_run, struct found_files *files, struct error *err)
+{
 	for (size_t at = 0; at < sizeof places / sizeof places[0]; at++) {
 		scoped_free char *top = settings_file(context->settings, places[at].section, "folder");
 		scoped_free char *folder = string_format("%s%s", top, places[at].below);
-		scoped_list char **paths = NULL;
-		if (*top && !mentions_folder(folder, words, &paths, err))
+		scoped_list char **paths = NULL, **unread = NULL;
+		if (*top && !mentions_folder(folder, words, &paths, &unread, err))
 			return false;
+		files->unread += say_unread(unread);
 		for (char **path = paths; path && *path; path++) {
 			if (!remove_file(*path, places[at].ours, dry_run, err))
 				return false;
-			removed += places[at].ours;
+			files->removed += places[at].ours;
 		}
 	}
-	*ret_removed = removed;
 	return true;
 }
 
@@ -129,13 +139,12 @@ static void print_rows(const PGresult *rows)
 }
 
 /* Inside a transaction. ret_tables: those that were changed, for the vacuum. */
-static bool forget(struct job_context *context, const json_t *ids, json_t *ret_tables, struct error *err)
+static bool forget(struct job_context *context, const json_t *ids, json_t *ret_tables, struct found_files *files, struct error *err)
 {
 	const struct options *options = context->options;
 	scoped_free char *list = json_dumps(ids, JSON_COMPACT);
 	scoped_result PGresult *rows = NULL, *words = NULL;
 	struct run today = { 0 };
-	int removed = 0;
 	if (!run_as_of(context->db, context->settings, "", &today, err) ||
 	    !db_rows(context->db, "forget/forget",
 		     PARAMS(list, today.as_of_day, options->by ? options->by : option_login_name()), &rows, err) ||
@@ -143,10 +152,10 @@ static bool forget(struct job_context *context, const json_t *ids, json_t *ret_t
 		return false;
 	print_rows(rows);
 	scoped_list char **names = db_list(words, "words");
-	if (!forget_files(context, names, options->dry_run, &removed, err) ||
+	if (!forget_files(context, names, options->dry_run, files, err) ||
 	    !db_run(context->db, "forget/words_clear", NO_PARAMS, err))
 		return false;
-	if (removed > 0)
+	if (files->removed > 0)
 		puts("'crmaudit report' writes the night's workbooks anew");
 	for (int row = 0; row < PQntuples(rows); row++)
 		json_array_append_new(ret_tables, json_string(db_value(rows, row, "name")));
@@ -179,7 +188,8 @@ static bool run_forget(struct job_context *context, struct error *err)
 			return false;
 	if (!db_begin(context->db, err))
 		return false;
-	bool good = forget(context, ids, tables, err);
+	struct found_files files = { 0 };
+	bool good = forget(context, ids, tables, &files, err);
 	if (!good || options->dry_run) {
 		db_rollback(context->db);
 		return good;
@@ -187,7 +197,9 @@ static bool run_forget(struct job_context *context, struct error *err)
 	if (!db_commit(context->db, err) || !vacuum(context->db, tables, err))
 		return false;
 	log_line(LOG_INFO, "forget: done; backups and copies made before hold the person still");
-	return true;
+	return files.unread == 0 ||
+	       error_set(err, ERROR_DATA, "done, but %d file%s could not be looked through; they are named above", files.unread,
+			 files.unread == 1 ? "" : "s");
 }
 
 const struct job job_forget = {

@@ -135,27 +135,33 @@ static bool named_so(const char *name, char *const *words)
 	return holds_any(low, strlen(low), words);
 }
 
-bool mentions_folder(const char *folder, char *const *words, char ***ret, struct error *err)
+static void add_path(char ***list, size_t *count, char *path)
+{
+	*list = memory_grow(*list, *count + 2, sizeof **list);
+	(*list)[(*count)++] = path;
+	(*list)[*count] = NULL;
+}
+
+bool mentions_folder(const char *folder, char *const *words, char ***ret, char ***ret_unread, struct error *err)
 {
 	__attribute__((cleanup(folder_done))) DIR *files = opendir(folder);
-	scoped_list char **paths = memory_new(1, sizeof *paths);
-	size_t count = 0;
+	scoped_list char **paths = memory_new(1, sizeof *paths), **unread = memory_new(1, sizeof *unread);
+	size_t count = 0, count_unread = 0;
 	if (!files && errno != ENOENT && errno != ENOTDIR)
 		return error_set(err, ERROR_DATA, "%s: %s", folder, strerror(errno));
 	for (struct dirent *one; files && (one = readdir(files)); ) {
 		struct stat info;
+		struct error why;
 		bool found = named_so(one->d_name, words);
 		scoped_free char *path = string_format("%s/%s", folder, one->d_name);
 		if (fstatat(dirfd(files), one->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode))
 			continue;
-		if (!found && !mentions_file(path, words, &found, err))
-			return false;
-		if (!found)
-			continue;
-		paths = memory_grow(paths, count + 2, sizeof *paths);
-		paths[count++] = steal(path);
-		paths[count] = NULL;
+		if (!found && !mentions_file(path, words, &found, &why))
+			add_path(&unread, &count_unread, steal(path));
+		else if (found)
+			add_path(&paths, &count, steal(path));
 	}
 	*ret = steal(paths);
+	*ret_unread = steal(unread);
 	return true;
 }

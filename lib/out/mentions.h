@@ -12,7 +12,8 @@
 bool mentions_file(const char *path, char *const *words, bool *ret, struct error *err);
 
 /* The paths of the folder's regular files that hold any, in its name or in itself; nothing
- * below. That there is no such folder is no error. New; list_free(). */
-bool mentions_folder(const char *folder, char *const *words, char ***ret, struct error *err);
+ * below. That there is no such folder is no error. unread: those that may hold some, as they
+ * cannot be read to their end. New; list_free(). */
+bool mentions_folder(const char *folder, char *const *words, char ***ret, char ***ret_unread, struct error *err);
 
 #endif

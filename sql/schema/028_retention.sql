@@ -315,7 +315,7 @@ CREATE FUNCTION forget_ids(p_ids text[]) RETURNS TABLE (record_id text, object t
 $$;
 
 -- The words that name the person wherever they stand. Names of one word, and short ones,
--- stand in others' texts by chance.
+-- stand in others' texts by chance, as short numbers do.
 CREATE FUNCTION forget_words() RETURNS void LANGUAGE sql AS $$
   INSERT INTO stage_forget (kind, words)
   WITH person AS (
@@ -336,11 +336,11 @@ CREATE FUNCTION forget_words() RETURNS void LANGUAGE sql AS $$
      UNION
     SELECT 'other', mobile FROM person
      UNION
-    SELECT 'other', e.value FROM person, jsonb_each_text(more) AS e WHERE e.value ~ '@|\w/\w|\d[\d ()/-]{6,}' AND e.value !~ '^\d{4}-\d\d-\d\d'
+    SELECT 'other', e.value FROM person, jsonb_each_text(more) AS e WHERE e.value ~ '@|\w\.\w\S*/\w|\d[\d ()/-]{6,}' AND e.value !~ '^\d{4}-\d\d-\d\d'
   )
   SELECT DISTINCT kind, btrim(words) FROM word
    WHERE length(btrim(words)) >= 6 AND words !~ '\(forgotten\)|@forgotten\.invalid|^forgotten$'
-     AND (kind <> 'name' OR btrim(words) ~ '[ -]')
+     AND (kind <> 'name' OR btrim(words) ~ '[ -]') AND (kind <> 'other' OR words !~ '^\s*\d{1,8}(\.\d+)?\s*$')
 $$;
 
 -- All of them as one pattern, NULL where there are none.
@@ -350,19 +350,51 @@ CREATE FUNCTION forget_pattern() RETURNS text LANGUAGE sql STABLE AS $$
            UNION SELECT btrim(to_jsonb(words)::text, '"') FROM stage_forget WHERE kind IN ('name', 'address', 'other')) AS w
 $$;
 
+-- A JSON's strings without the words: what is no string, and every name, stays.
+CREATE FUNCTION forget_json(p_json jsonb, p_pattern text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE jsonb_typeof(p_json)
+           WHEN 'string' THEN to_jsonb(regexp_replace(p_json #>> '{}', p_pattern, '(forgotten)', 'gi'))
+           WHEN 'object' THEN (SELECT coalesce(jsonb_object_agg(e.key, forget_json(e.value, p_pattern)), '{}') FROM jsonb_each(p_json) AS e)
+           WHEN 'array' THEN (SELECT coalesce(jsonb_agg(forget_json(e.value, p_pattern) ORDER BY e.place), '[]')
+                                FROM jsonb_array_elements(p_json) WITH ORDINALITY AS e (value, place))
+           ELSE p_json END
+$$;
+
+-- Columns whose words checks and the store itself go by. Anybody may call himself by one of
+-- them: the person's own record is blanked, the words stay.
+CREATE FUNCTION forget_spares(p_table name, p_column name) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN p_table IN ('check_catalogue', 'check_column', 'night_check', 'described_field', 'source_field', 'required_field_default', 'country_name',
+                   'opportunity_stage', 'lead_status', 'user_role', 'forgotten', 'forgotten_address', 'forgotten_word')
+       OR p_column IN ('check_id', 'record_type', 'state', 'status', 'status_code', 'stage', 'kind', 'type', 'subtype', 'call_type', 'user_type',
+                       'access', 'rating', 'source', 'lead_source', 'industry', 'priority', 'object', 'sobject', 'field', 'channel', 'result',
+                       'severity', 'developer_name', 'zone', 'rhythm', 'show_as', 'format', 'unit')
+       OR p_table = 'crm_user_version' AND p_column IN ('name', 'username', 'email', 'alias');
+
+-- Who has the name and not the address is somebody else of that name: what this record is called stays.
+CREATE FUNCTION forget_namesake(p_table name, p_column name, p_pattern text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN p_table IN ('contact_version', 'lead_version') AND p_column IN ('name', 'first_name', 'last_name')
+            THEN format('coalesce(t.email !~* %L, true)', p_pattern) ELSE 'false' END;
+
 -- Takes the words out of every text, list and JSON of one table. How many rows held any.
+-- What is part of a key differs afterwards where it did.
 CREATE FUNCTION forget_scrub(p_table name, p_pattern text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   sets text;
   holds text;
   amount bigint := 0;
 BEGIN
-  SELECT string_agg(format('%1$I = regexp_replace(t.%1$I::text, %2$L, ''(forgotten)'', ''gi'')::%3$s', attname, p_pattern, format_type(atttypid, NULL)), ', '),
-         string_agg(format('t.%I::text ~* %L', attname, p_pattern), ' OR ')
+  SELECT string_agg(CASE WHEN atttypid = 'jsonb'::regtype THEN format('%1$I = forget_json(t.%1$I, %2$L)', attname, p_pattern)
+                         WHEN EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = attrelid AND i.indisunique AND attnum = ANY (i.indkey))
+                           THEN format('%1$I = CASE WHEN t.%1$I ~* %2$L THEN regexp_replace(t.%1$I, %2$L, ''(forgotten)'', ''gi'') || '' '' || left(forgotten_hash(t.%1$I), 8)
+                                                    ELSE t.%1$I END', attname, p_pattern)
+                         ELSE format('%1$I = CASE WHEN %4$s THEN t.%1$I ELSE regexp_replace(t.%1$I::text, %2$L, ''(forgotten)'', ''gi'')::%3$s END',
+                                     attname, p_pattern, format_type(atttypid, NULL), forget_namesake(p_table, attname, p_pattern)) END, ', '),
+         string_agg(CASE WHEN atttypid = 'jsonb'::regtype THEN format('(t.%1$I::text ~* %2$L AND t.%1$I <> forget_json(t.%1$I, %2$L))', attname, p_pattern)
+                         ELSE format('(t.%I::text ~* %L AND NOT %s)', attname, p_pattern, forget_namesake(p_table, attname, p_pattern)) END, ' OR ')
     INTO sets, holds
     FROM pg_attribute
    WHERE attrelid = to_regclass(format('%I', p_table)) AND attnum > 0 AND NOT attisdropped
-     AND atttypid IN ('text'::regtype, 'jsonb'::regtype, 'text[]'::regtype);
+     AND atttypid IN ('text'::regtype, 'jsonb'::regtype, 'text[]'::regtype) AND NOT forget_spares(p_table, attname);
   IF sets IS NOT NULL AND p_pattern IS NOT NULL THEN
     EXECUTE format('UPDATE %I AS t SET %s WHERE %s', p_table, sets, holds);
     GET DIAGNOSTICS amount = ROW_COUNT;
@@ -439,7 +471,8 @@ BEGIN
   pattern := forget_pattern();
 
   FOREACH one IN ARRAY ARRAY['contact', 'lead', 'crm_user'] LOOP
-    EXECUTE format('UPDATE %1$I AS m SET %2$s FROM forgotten AS f WHERE f.record_id = m.%3$I', target_table(one), forget_columns(one, target_key(one)), target_key(one));
+    EXECUTE format('UPDATE %1$I AS m SET %2$s FROM forget_ids($1) AS f WHERE f.record_id = m.%3$I', target_table(one), forget_columns(one, target_key(one)), target_key(one))
+      USING p_ids;
     GET DIAGNOSTICS amount = ROW_COUNT;
     RETURN QUERY SELECT target_table(one), amount;
   END LOOP;
