@@ -42,4 +42,16 @@ same "neither is named with it" 0 "$(ask acme "SELECT count(*) FROM delivery WHE
 same "the night after" 0 "$(status_of run acme -q nightly --as-of 2026-07-01)"
 same "the rep is still one" 'Ann|ann@acme.example' "$(ask acme "SELECT name, email FROM run_rep JOIN publication USING (run_id) WHERE rep_id = '$(id 11)'")"
 same "and has the findings of before" "$before" "$(findings_by_check)"
+
+# ---- many at once, all new; a database that lets nobody make temporary tables
+mkdir "$scratch/many"
+for ((one = 1; one <= 8; one++)); do
+	printf '[org]\nname = new %s\n[files]\npath = %s\n[report]\nfolder = %s\n' $one "$org" "$scratch/new-$one" > "$scratch/many/$one.ini"
+done
+same "eight make their schemas side by side" 0 "$(status_of "$crmaudit" -q --side-by-side 8 -c "$scratch/many" db upgrade)"
+psql -X -qAt "$(server)" -c 'CREATE DATABASE narrow' -c 'REVOKE TEMPORARY ON DATABASE narrow FROM PUBLIC' -c 'CREATE ROLE narrow LOGIN' \
+	-c 'GRANT CREATE ON DATABASE narrow TO narrow'
+printf '[database]\nconninfo = %s dbname=narrow user=narrow\n' "$(server)" | cat "$scratch/acme.ini" - > "$scratch/narrow.ini"
+same "without temporary tables there is no night" 77 "$(status_of run narrow -q nightly --as-of 2026-07-01)"
+ok "and the mend is said" grep -q 'GRANT TEMPORARY ON DATABASE' "$scratch/said"
 done_testing

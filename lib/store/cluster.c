@@ -16,9 +16,11 @@ enum { OLDEST = 15 };
 /* What a nightly batch over some millions of rows wants. Written into the
  * cluster's own postgresql.conf, so that an operator can change it there. No
  * standby follows a private server: with wal_level = minimal a first load and
- * what it creates need no log, which halves its writing. */
+ * what it creates need no log, which halves its writing. A schema is made in one
+ * transaction, some hundred locks, and several organisations make theirs at once. */
 static const char tuning[] = "\n# crmaudit\n"
 			     "max_connections = 30\n"
+			     "max_locks_per_transaction = 512\n"
 			     "shared_buffers = 256MB\n"
 			     "work_mem = 64MB\n"
 			     "maintenance_work_mem = 256MB\n"

@@ -21,6 +21,16 @@ static bool in_class(const char *state, const char *class)
 	return state && strncmp(state, class, 2) == 0;
 }
 
+/* Of what an operator meets and the server does not say how to mend; or "". */
+static const char *mend_of(const char *state, const char *primary)
+{
+	if (state && primary && strcmp(state, "42501") == 0 && strstr(primary, "temporary"))
+		return "; have the database's owner run GRANT TEMPORARY ON DATABASE for the login and the roles, or for PUBLIC";
+	if (state && strcmp(state, "53200") == 0)
+		return "; fewer side by side take less, and the server's max_locks_per_transaction gives room";
+	return "";
+}
+
 /* libpq's text with its line ends made into one line. */
 static bool server_error(const struct db *db, const PGresult *result, const char *what,
 			 struct error *err)
@@ -42,8 +52,8 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 	else if (state && strcmp(state, "42501") == 0)
 		kind = ERROR_LOGIN;
 	struct text line = { 0 };
-	text_format(&line, "%s%s%s%s%s", primary ? primary : PQerrorMessage(db->conn),
-		    detail ? ": " : "", detail ? detail : "", where ? "; " : "", where ? where : "");
+	text_format(&line, "%s%s%s%s%s%s", primary ? primary : PQerrorMessage(db->conn),
+		    detail ? ": " : "", detail ? detail : "", mend_of(state, primary), where ? "; " : "", where ? where : "");
 	scoped_free char *words = text_give(&line);
 	for (char *c = words; *c; c++)
 		if (*c == '\n')
