@@ -52,6 +52,15 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* Most need a cluster that is there, stopped: one for them all, as initdb takes long. */
+static int share(void **state)
+{
+	struct place *place = *state;
+	bool was_running;
+	setenv("XDG_STATE_HOME", place->state, 1);
+	return server_stop(&was_running, &place->error) ? 0 : -1;
+}
+
 static char *start(struct place *place)
 {
 	char *conninfo = NULL;
@@ -330,26 +339,27 @@ static void a_cluster_of_a_missing_version_is_named(void **state)
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define SHARED(name) cmocka_unit_test_setup(name, share)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(starts_and_answers),
-		TEST(a_second_start_changes_nothing),
-		TEST(stops),
+		SHARED(starts_and_answers),
+		SHARED(a_second_start_changes_nothing),
+		SHARED(stops),
 		TEST(status_and_stop_make_nothing),
-		TEST(starts_again_after_a_kill),
-		TEST(a_stale_pid_file_names_nobody),
-		TEST(makes_the_database_that_a_kill_prevented),
+		SHARED(starts_again_after_a_kill),
+		SHARED(a_stale_pid_file_names_nobody),
+		SHARED(makes_the_database_that_a_kill_prevented),
 		TEST(clears_a_half_made_cluster_away),
 		TEST(several_at_once_share_one_server),
-		TEST(the_server_holds_no_lock),
-		TEST(the_server_sees_no_secret),
+		SHARED(the_server_holds_no_lock),
+		SHARED(the_server_sees_no_secret),
 		TEST(a_long_path_gets_a_short_socket),
 		TEST(a_file_in_the_way_is_named),
 		TEST(an_open_folder_is_refused),
-		TEST(a_server_that_dies_is_explained_from_its_log),
 		TEST(a_cluster_of_a_missing_version_is_named),
+		SHARED(a_server_that_dies_is_explained_from_its_log),   /* and starts no more */
 	};
-	return cmocka_run_group_tests_name("server", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("server", tests, set_up, tear_down);
 }
