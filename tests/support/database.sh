@@ -4,6 +4,7 @@
 #     database_schema NAME           a fresh schema with our tables, default settings and given_…()
 #     database_psql NAME [words]     psql in it, its scope set as a run sets it
 # database_psql looks from $as_of, $as_of_day, as $rep where these are set.
+. tests/support/cluster.sh
 
 database_as_owner() {
 	if [ "$(id -u)" = 0 ]; then
@@ -26,6 +27,18 @@ database_stop() {
 	rm -rf "$database_folder"
 }
 
+# a copy of what serves the nights where the program is built
+database_cluster() {
+	local crmaudit kept
+	crmaudit=$(realpath "${BUILD:-build}/crmaudit")
+	if [ -x "$crmaudit" ] && kept=$(PGOPTIONS='' kept_cluster "$crmaudit" 2>>"$database_folder/log"); then
+		cp -a "$kept/data" "$database_folder/data"
+	else
+		database_as_owner "$(database_programs)/initdb" -D "$database_folder/data" -U crmaudit -A trust -E UTF8 --locale=C.UTF-8 \
+			--no-sync --no-instructions >"$database_folder/log" 2>&1
+	fi
+}
+
 database_start() {
 	database_socket=${CRMAUDIT_TEST_SERVER:-}
 	[ -z "$database_socket" ] || return 0
@@ -36,8 +49,7 @@ database_start() {
 	trap 'exit 1' INT TERM
 	chmod 0755 "$database_folder"
 	[ "$(id -u)" != 0 ] || chown postgres "$database_folder"
-	database_as_owner "$programs/initdb" -D "$database_folder/data" -U crmaudit -A trust -E UTF8 --locale=C.UTF-8 \
-		--no-sync --no-instructions >"$database_folder/log" 2>&1 &&
+	database_cluster &&
 		database_as_owner "$programs/pg_ctl" -D "$database_folder/data" -l "$database_folder/data/server.log" -w \
 			-o "-k $database_folder -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \
 			start >>"$database_folder/log" 2>&1 || {

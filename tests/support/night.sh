@@ -14,13 +14,28 @@ export XDG_STATE_HOME=$scratch/state HOME=$scratch
 mkdir -p "$scratch/state"
 printf '[org]\nname = any\n' > "$scratch/any.ini"
 standin=
+cluster=$XDG_STATE_HOME/crmaudit/postgresql
 
+# serving: the private server's process, while it lives
+serving() {
+	local pid
+	read -r pid 2>/dev/null < "$cluster/data/postmaster.pid" && [ "/proc/$pid/cwd" -ef "$cluster/data" ] && echo "$pid"
+}
+# its data go at once, so it need not write them down
 finish() {
+	local pid
 	[ -z "$standin" ] || kill "$standin" 2>/dev/null || true
-	"$crmaudit" -q -c "$scratch/any.ini" db stop >/dev/null 2>&1 || true
+	if pid=$(serving); then
+		kill -QUIT "$pid" 2>/dev/null
+		while [ "/proc/$pid/cwd" -ef "$cluster/data" ]; do sleep 0.01; done
+	fi
 	rm -rf "$scratch"
 }
 trap finish EXIT
+
+. "$here/tests/support/cluster.sh"
+mkdir "$scratch/state/crmaudit"
+cp -a "$(kept_cluster "$crmaudit")" "$scratch/state/crmaudit/" || { echo "Bail out! no private server"; exit 1; }
 
 tests=0
 failed=0
@@ -102,7 +117,13 @@ status_of() {
 	echo $status
 }
 # server: the conninfo of the private server
-server() { "$crmaudit" -q -c "$scratch/any.ini" db start; }
+server() {
+	if [ -s "$scratch/server" ] && serving >/dev/null; then
+		cat "$scratch/server"
+	else
+		"$crmaudit" -q -c "$scratch/any.ini" db start | tee "$scratch/server"
+	fi
+}
 # ask NAME SQL: one answer from that organisation's schema
 ask() {
 	psql -X -At -q -v ON_ERROR_STOP=1 "$(server)" -c "SET search_path = $1" -c "$2"
