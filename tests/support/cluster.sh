@@ -1,6 +1,6 @@
 # The private server's folder as `db start` makes it, made once for all scripts: to make one
 # takes a second, to copy it a tenth. A copy does not wait for the disk.
-#     kept_cluster CRMAUDIT          prints where it is, beside the program that made it
+#     kept_cluster CRMAUDIT          prints the state folder of it, beside the program that made it
 
 kept_cluster() (
 	crmaudit=$1 kept=$(dirname "$1")/cluster
@@ -14,5 +14,5 @@ kept_cluster() (
 			printf '%s\n' 'fsync = off' 'full_page_writes = off' >> "$kept.new/crmaudit/postgresql/data/postgresql.conf" &&
 			touch "$kept.new/crmaudit" && mv "$kept.new" "$kept" || exit
 	fi
-	echo "$kept/crmaudit/postgresql"
+	echo "$kept/crmaudit"
 )

@@ -32,7 +32,7 @@ database_cluster() {
 	local crmaudit kept
 	crmaudit=$(realpath "${BUILD:-build}/crmaudit")
 	if [ -x "$crmaudit" ] && kept=$(PGOPTIONS='' kept_cluster "$crmaudit" 2>>"$database_folder/log"); then
-		cp -a "$kept/data" "$database_folder/data"
+		cp -a "$kept/postgresql/data" "$database_folder/data"
 	else
 		database_as_owner "$(database_programs)/initdb" -D "$database_folder/data" -U crmaudit -A trust -E UTF8 --locale=C.UTF-8 \
 			--no-sync --no-instructions >"$database_folder/log" 2>&1

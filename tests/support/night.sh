@@ -34,8 +34,7 @@ finish() {
 trap finish EXIT
 
 . "$here/tests/support/cluster.sh"
-mkdir "$scratch/state/crmaudit"
-cp -a "$(kept_cluster "$crmaudit")" "$scratch/state/crmaudit/" || { echo "Bail out! no private server"; exit 1; }
+cp -a "$(kept_cluster "$crmaudit")" "$scratch/state/" || { echo "Bail out! no private server"; exit 1; }
 
 tests=0
 failed=0
