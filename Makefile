@@ -24,7 +24,14 @@ objects  = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)))
 LIB     := $(call objects,lib/*/*.c reports/*.c) $(BUILD)/sql.o
 UNITS   := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*_test.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
-SCRIPTS := $(sort $(wildcard tests/*.t))
+# the longest first, so that both workers end together
+LONGEST  = bulk complete bad_input upgrade kill send rest health life organisations resume_kill soak retention whole leave night \
+           forget cage install checks
+SCRIPTS := $(filter $(wildcard tests/*.t),$(LONGEST:%=tests/%.t))
+SCRIPTS += $(filter-out $(SCRIPTS),$(sort $(wildcard tests/*.t)))
+# what the sanitizers would see twice: SQL proved by psql alone, a program that is killed, what
+# is packed, and nights whose C the other scripts run
+PLAIN    = calendar checks coaching derive evidence install kill ledger merge peer recount resume_kill soak upgrade whole
 PROGRAMS = $(BUILD)/crmaudit $(BUILD)/standin $(BUILD)/demo-org
 BENCHES  = $(patsubst %,$(BUILD)/bench/%,tasks server organisation books books-bare)
 
@@ -96,7 +103,7 @@ $(CHASQUID):
 
 test: test-deps deb-deps layers $(CHASQUID)
 	@$(MAKE) --no-print-directory -j2 $(PROGRAMS) $(UNITS) $(FUZZERS) $(BUILD)/bench/organisation
-	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j2 --timer -e '' $(UNITS) $(SCRIPTS)
+	@BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP prove -j3 --timer -e '' $(UNITS) $(SCRIPTS)
 
 # sql/checks/README.md, from the headers of the checks
 catalogue: $(BUILD)/crmaudit
@@ -106,7 +113,7 @@ catalogue: $(BUILD)/crmaudit
 SANITIZED = FORTIFY=0 CFLAGS='-O1 -g -fno-omit-frame-pointer -Wno-format-truncation -Wno-stringop-overread \
             -Wno-format-overflow -fsanitize=address,undefined -fno-sanitize-recover=all'
 sanitize: deps
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize $(SANITIZED)
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize $(SANITIZED) SCRIPTS='$(filter-out $(PLAIN:%=tests/%.t),$(SCRIPTS))'
 
 # what reads foreign bytes, on bytes that nobody thought of: by libFuzzer, all targets in
 # FUZZ_SECONDS together. Debian's clang takes 600 MB: `make test` makes do with a driver of ours
