@@ -10,7 +10,7 @@ kept_cluster() (
 		mkdir "$kept.new" && printf '[org]\nname = any\n' > "$kept.new/any.ini" || exit
 		export XDG_STATE_HOME=$kept.new
 		"$crmaudit" -q -c "$kept.new/any.ini" db start >/dev/null 9>&- &&
-			"$crmaudit" -q -c "$kept.new/any.ini" db stop 9>&- &&
+			"$crmaudit" -q -c "$kept.new/any.ini" db stop >/dev/null 9>&- &&
 			printf '%s\n' 'fsync = off' 'full_page_writes = off' >> "$kept.new/crmaudit/postgresql/data/postgresql.conf" &&
 			touch "$kept.new/crmaudit" && mv "$kept.new" "$kept" || exit
 	fi
