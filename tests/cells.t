@@ -67,6 +67,8 @@ sheets['Summary'] += [(f'reports/summary_{name}', columns) for name, columns in
                       (('todo', 'todo_columns'), ('teams', 'team_columns'), ('rituals', 'ritual_columns'), ('unchecked', 'unchecked_columns'), ('trend', 'trend_columns'))]
 assert len(sheets) >= 14 and all(tables[c] for table in sheets.values() for _, c in table), sheets
 
+types = {}
+
 def ask(scope, queries):
     """Rows by query, as the night's session asked them: the file as it is, in psql."""
     with tempfile.TemporaryDirectory() as folder:
@@ -75,9 +77,21 @@ def ask(scope, queries):
             set_config('crmaudit.files_zone', 'UTC', false), set_config('crmaudit.rep', '{scope['rep']}', false), set_config('crmaudit.team', '{scope['team']}', false)
             FROM publication JOIN run AS r USING (run_id);"""]
         for query in queries:
-            script += [f"\\o {folder}/{os.path.basename(query)}", open(f'{sources}/sql/{query}.sql').read(), ';']
+            text = open(f'{sources}/sql/{query}.sql').read()
+            script += [f"\\o {folder}/{os.path.basename(query)}", text, ';', f"\\o {folder}/{os.path.basename(query)}.types", text, '\\gdesc']
         subprocess.run(['psql', '-X', '-q', '--csv', '-v', 'ON_ERROR_STOP=1', server], input='\n'.join(script), text=True, check=True, stdout=subprocess.DEVNULL)
+        for query in queries:
+            types[query] = {row['Column']: row['Type'] for row in csv.DictReader(open(f'{folder}/{os.path.basename(query)}.types', newline=''))}
         return {query: list(csv.DictReader(open(f'{folder}/{os.path.basename(query)}', newline=''))) for query in queries}
+
+# What a query's type may be shown as; numbers that name a thing nobody reckons with
+FITTING = {'bigint': ['INTEGER'], 'integer': ['INTEGER'], 'numeric': ['INTEGER', 'MONEY', 'PERCENT'], 'double precision': ['DECIMAL'], 'date': ['DATE']}
+NAMES = ('finding_id', 'flag_id', 'number')
+
+def misfits(sql, columns):
+    return [f'{sql}: {column.title} is {types[sql][column.key]}, shown as {column.format}' for column in tables[columns]
+            if column.format not in FITTING.get(types[sql].get(column.key), [column.format]) + ['TEXT'] * (column.key in NAMES)
+            or (types[sql].get(column.key) == 'text' and column.format in ('INTEGER', 'DECIMAL', 'PERCENT'))]
 
 def is_number(text):
     return re.fullmatch(r'-?(0|[1-9]\d{0,14})(\.\d+)?', text) is not None
@@ -179,6 +193,7 @@ for file, scope in books:
                 if cell.data_type == 'f' and not re.fullmatch(r'=HYPERLINK\("https://demo\.lightning\.force\.com/\w+","(?:[^"]|"")*"\)', cell.value):
                     said.append(f'{name}: {cell.coordinate} is the formula {cell.value}')
                 formulas += cell.data_type == 'f'
+said += [words for sql, columns in sorted({pair for pages in sheets.values() for pair in pages}) for words in misfits(sql, columns)]
 never = sorted(set(sheets) - {title for title, rows in seen.items() if rows})
 print('\n'.join(said[:40]) if said else f'books {len(books)}, sheets never with rows: {never}, links of several lines: {formulas > 0}')
 PY
