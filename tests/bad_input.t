@@ -4,6 +4,7 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+thin 12 Task Event EventRelation EmailMessage EmailMessageRelation
 files_configuration good
 ok "a good night first" run good -q nightly --as-of $as_of
 before=$(state good)

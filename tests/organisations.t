@@ -5,6 +5,7 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+thin 12 Task Event EventRelation EmailMessage EmailMessageRelation
 mkdir "$scratch/all" "$scratch/less"
 cp -r "$scratch/org" "$scratch/org-less"
 # the second organisation has another year of it: its first half of the opportunities

@@ -5,6 +5,7 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+thin 12 Task Event EventRelation EmailMessage EmailMessageRelation
 shortest=(versions_days=90 vanished_days=90 runs_days=31 resolved_findings_days=31 events_days=31 waivers_days=31
 	decisions_days=31 coaching_days=31 files_days=300)
 setup=('[check.renewal-not-created]' 'window_days = 60' '[review]' "folder = $scratch/drop" '[metrics]' "file = $scratch/metrics.prom")
