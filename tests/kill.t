@@ -5,6 +5,7 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+thin 12 Task Event EventRelation EmailMessage EmailMessageRelation
 files_configuration calm
 files_configuration rough
 began=$(date +%s%N)

@@ -5,6 +5,7 @@ set -u
 . "$(dirname "$0")/support/night.sh"
 
 demo_org || { echo "Bail out! the demo organisation was not generated"; exit 1; }
+thin 12 Task Event EventRelation EmailMessage EmailMessageRelation
 start_standin || { cat "$scratch/standin.log"; echo "Bail out! the stand-in CRM did not start"; exit 1; }
 files_configuration files
 rest_configuration rest
