@@ -72,6 +72,12 @@ enum verdict look_rights(struct visit *visit, struct error *err)
 			  has_schema ? schema : database, login);
 		return BAD;
 	}
+	const char *keep_nothing = db_value(visit->server, 0, "keep_nothing");
+	if (*keep_nothing) {
+		error_set(err, ERROR_LOGIN, "%s may make no temporary tables; GRANT TEMPORARY ON DATABASE %s TO %s", keep_nothing,
+			  database, keep_nothing);
+		return BAD;
+	}
 	text_format(&visit->words, "%s may create in %s %s", login, has_schema ? "schema" : "database",
 		    has_schema ? schema : database);
 	return GOOD;

@@ -125,6 +125,9 @@ configuration_as() { sed "s/^name = sick/name = $1/" "$scratch/sick.ini" > "$scr
 with '[database]' "conninfo = host=$socket dbname=crmaudit user=poor"
 configuration_as unmade
 finds "11 no right to create a schema" 77 "^FAIL  rights .*poor may not create in database crmaudit; GRANT CREATE ON DATABASE crmaudit TO poor"
+as_server "REVOKE TEMPORARY ON DATABASE crmaudit FROM PUBLIC; GRANT CREATE ON DATABASE crmaudit TO poor"
+finds "11 no right to temporary tables" 77 "^FAIL  rights .*poor may make no temporary tables; GRANT TEMPORARY ON DATABASE crmaudit TO poor"
+as_server "GRANT TEMPORARY ON DATABASE crmaudit TO PUBLIC; REVOKE CREATE ON DATABASE crmaudit FROM poor"
 # 12: the server's version
 mkdir "$scratch/old"
 /usr/bin/python3 "$here/tests/support/old_server.py" "$socket" "$scratch/old" &
