@@ -153,6 +153,8 @@ static void refuses_binary_files(void **state)
 	write_file(place->file, "\xff\xfe[\0o\0", 6, 0644);
 	assert_false(settings_read(place->file, &place->settings, &place->error));
 	assert_string_equal(told(place), ":1: this is no text; save the file as UTF-8");
+	assert_refused(place, "[reps]\n; f\xfcr alle\nroles = Verk\xe4ufer\n", ":3: this is no text; save the file as UTF-8");
+	assert_refused(place, "[check.rep-quiet role:Verk\xe4ufer]\n", ":1: this is no text; save the file as UTF-8");
 }
 
 static void refuses_an_unknown_key_with_the_nearest(void **state)

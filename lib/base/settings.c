@@ -44,6 +44,11 @@ static bool fail(struct reading *reading, const char *format, ...)
 			 words);
 }
 
+static bool no_text(struct reading *reading)
+{
+	return fail(reading, "this is no text; save the file as UTF-8");
+}
+
 static bool enter_section(struct reading *reading, const char *line)
 {
 	const char *end = strchr(line, ']');
@@ -51,6 +56,8 @@ static bool enter_section(struct reading *reading, const char *line)
 		return fail(reading, "no ] after the section's name");
 	scoped_free char *inner = strndup(line + 1, (size_t)(end - line - 1));
 	char *section = string_trim(inner);
+	if (!is_utf8(section))
+		return no_text(reading);
 	if (strncmp(section, "check.", 6) == 0 && !setting_is_check(section))
 		return fail(reading, "'%s' is no check's section; they are [check.ID], [check.ID role:NAME] "
 			    "and [check.ID rep:WHO]", section);
@@ -67,7 +74,7 @@ static bool take_line(struct reading *reading, char *line, size_t length, size_t
 {
 	reading->line++;
 	if (strlen(line) != length)
-		return fail(reading, "this is no text; save the file as UTF-8");
+		return no_text(reading);
 	if (reading->line == 1 && strncmp(line, "\xef\xbb\xbf", 3) == 0)
 		memmove(line, line + 3, strlen(line + 3) + 1);
 	/* inih takes a line that begins with space for more of the value above it */
@@ -136,6 +143,8 @@ static bool take_value(struct reading *reading, const char *key, const char *val
 	struct settings *settings = reading->settings;
 	if (!reading->section)
 		return fail(reading, "'%s' stands before any [section]", key);
+	if (!is_utf8(key) || !is_utf8(value))
+		return no_text(reading);
 	const struct setting_row *row = setting_row(reading->section, key);
 	if (!check_key(reading, row, key))
 		return false;

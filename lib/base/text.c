@@ -250,6 +250,14 @@ size_t utf8_length(const char *bytes, size_t left)
 	return overlong || surrogate || beyond ? 0 : length;
 }
 
+bool is_utf8(const char *string)
+{
+	size_t left = strlen(string), length;
+	for (; left > 0 && (length = utf8_length(string, left)) > 0; left -= length)
+		string += length;
+	return left == 0;
+}
+
 /* Eight bytes at a time, the first of them lowest: a borrow only makes bytes behind the
  * first odd one look odd. */
 size_t plain_length(const char *bytes, size_t length, char stop)

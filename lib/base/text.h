@@ -36,6 +36,7 @@ char *string_trim(char *string);                           /* borrowed, in place
 
 /* Length of the well-formed UTF-8 character at bytes, 0 when it is not one. */
 size_t utf8_length(const char *bytes, size_t left);
+bool is_utf8(const char *string);
 
 /* Length of the ASCII at the start that has no control, backslash or stop in it. */
 size_t plain_length(const char *bytes, size_t length, char stop);
