@@ -54,12 +54,23 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 	return sheet_written(book, workbook_set_properties(book->workbook, &properties), err);
 }
 
+/* Excel's limit is in characters: so many bytes are no more of them. */
+enum { LONGEST_PROPERTY = 255 };
+
 /* The library takes no empty value. */
+static bool put_property(struct sheet_book *book, const struct sheet_property *property, struct error *err)
+{
+	size_t length = 0, left = strlen(property->value), step;
+	for (; left > 0 && (step = utf8_length(property->value + length, left)) > 0 && length + step <= LONGEST_PROPERTY; left -= step)
+		length += step;
+	scoped_free char *value = string_format("%.*s", (int)length, property->value);
+	return *value == '\0' || sheet_written(book, workbook_set_custom_property_string(book->workbook, property->name, value), err);
+}
+
 static bool put_properties(struct sheet_book *book, const struct sheet_property *property, struct error *err)
 {
 	for (; property && property->name; property++)
-		if (*property->value && !sheet_written(book, workbook_set_custom_property_string(book->workbook, property->name,
-											  property->value), err))
+		if (!put_property(book, property, err))
 			return false;
 	return true;
 }
