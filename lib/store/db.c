@@ -21,6 +21,23 @@ static bool in_class(const char *state, const char *class)
 	return state && strncmp(state, class, 2) == 0;
 }
 
+static bool is_read_only(const char *state)
+{
+	return state && strcmp(state, "25006") == 0;
+}
+
+/* Somebody's own view on one of ours that is replaced. */
+static bool is_hung_on(const char *state)
+{
+	return state && strcmp(state, "2BP01") == 0;
+}
+
+/* 54000 is an index's row that has no room. */
+static bool is_too_long(const char *state)
+{
+	return state && strcmp(state, "54000") == 0;
+}
+
 /* Of what an operator meets and the server does not say how to mend; or "". */
 static const char *mend_of(const char *state, const char *primary)
 {
@@ -28,6 +45,12 @@ static const char *mend_of(const char *state, const char *primary)
 		return "; have the database's owner run GRANT TEMPORARY ON DATABASE for the login and the roles, or for PUBLIC";
 	if (state && strcmp(state, "53200") == 0)
 		return "; fewer side by side take less, and the server's max_locks_per_transaction gives room";
+	if (is_read_only(state))
+		return "; a standby, or set to read only: name the server that takes writes in [database] conninfo";
+	if (is_hung_on(state))
+		return "; drop what is yours there, upgrade, and make it again";
+	if (is_too_long(state))
+		return "; a text of a record is far longer than any CRM takes it: mend it in the CRM or its export";
 	return "";
 }
 
@@ -43,7 +66,7 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 	/* only the server gives a SQLSTATE: without one it is libpq that speaks, of a connection that is gone,
 	 * even where it takes it for alive still */
 	if (state == NULL || PQstatus(db->conn) != CONNECTION_OK || in_class(state, "08") ||
-	    strncmp(state, "57P0", 4) == 0)
+	    strncmp(state, "57P0", 4) == 0 || is_read_only(state))
 		kind = ERROR_UNAVAILABLE;
 	else if (in_class(state, "55") || in_class(state, "40"))
 		kind = ERROR_LATER;
@@ -51,6 +74,10 @@ static bool server_error(const struct db *db, const PGresult *result, const char
 		kind = ERROR_WRITE;
 	else if (state && strcmp(state, "42501") == 0)
 		kind = ERROR_LOGIN;
+	else if (is_hung_on(state))
+		kind = ERROR_CONFIG;
+	else if (is_too_long(state))
+		kind = ERROR_DATA;
 	struct text line = { 0 };
 	text_format(&line, "%s%s%s%s%s%s", primary ? primary : PQerrorMessage(db->conn),
 		    detail ? ": " : "", detail ? detail : "", mend_of(state, primary), where ? "; " : "", where ? where : "");
