@@ -138,7 +138,8 @@ static void print_rows(const PGresult *rows)
 		puts("the configuration names the person: take that out of it");
 }
 
-/* Inside a transaction. ret_tables: those that were changed, for the vacuum. */
+/* Files go before the commit, with which go the words that find them: cut off between, it is
+ * done again. Inside a transaction. ret_tables: those that were changed, for the vacuum. */
 static bool forget(struct job_context *context, const json_t *ids, json_t *ret_tables, struct found_files *files, struct error *err)
 {
 	const struct options *options = context->options;
