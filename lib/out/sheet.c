@@ -42,6 +42,24 @@ static time_t day_start(const char *day)
 	return strptime(day, "%Y-%m-%d", &tm) ? timegm(&tm) : 86400;
 }
 
+/* Excel's limit is in characters: so many bytes are no more of them. */
+enum { LONGEST_PROPERTY = 255 };
+
+/* XML takes no control, and not U+FFFE and U+FFFF. New. */
+static char *property_text(const char *value)
+{
+	struct text made = { 0 };
+	for (size_t left = strlen(value), step; left > 0; value += step, left -= step) {
+		step = utf8_length(value, left);
+		if (step == 0 || made.length + step > LONGEST_PROPERTY)
+			break;
+		bool good = step == 3 ? memcmp(value, "\xef\xbf\xbe", 3) < 0 || memcmp(value, "\xef\xbf\xbf", 3) > 0
+				      : (unsigned char)*value >= ' ';
+		text_add(&made, good ? value : " ", good ? step : 1);
+	}
+	return text_give(&made);
+}
+
 static bool make_workbook(struct sheet_book *book, struct error *err)
 {
 	scoped_free char *folder = string_new(book->about.temp_folder);
@@ -49,21 +67,15 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 	book->workbook = workbook_new_opt(book->fresh, &options);
 	if (book->workbook == NULL || !cell_looks(book->workbook, book->looks))
 		return error_set(err, ERROR_WRITE, "cannot write %s: no memory", book->about.path);
-	scoped_free char *title = string_new(book->about.title);
+	scoped_free char *title = property_text(book->about.title);
 	lxw_doc_properties properties = { .title = title, .created = day_start(book->about.day) };
 	return sheet_written(book, workbook_set_properties(book->workbook, &properties), err);
 }
 
-/* Excel's limit is in characters: so many bytes are no more of them. */
-enum { LONGEST_PROPERTY = 255 };
-
 /* The library takes no empty value. */
 static bool put_property(struct sheet_book *book, const struct sheet_property *property, struct error *err)
 {
-	size_t length = 0, left = strlen(property->value), step;
-	for (; left > 0 && (step = utf8_length(property->value + length, left)) > 0 && length + step <= LONGEST_PROPERTY; left -= step)
-		length += step;
-	scoped_free char *value = string_format("%.*s", (int)length, property->value);
+	scoped_free char *value = property_text(property->value);
 	return *value == '\0' || sheet_written(book, workbook_set_custom_property_string(book->workbook, property->name, value), err);
 }
 
