@@ -67,7 +67,7 @@ static bool make_workbook(struct sheet_book *book, struct error *err)
 	book->workbook = workbook_new_opt(book->fresh, &options);
 	if (book->workbook == NULL || !cell_looks(book->workbook, book->looks))
 		return error_set(err, ERROR_WRITE, "cannot write %s: no memory", book->about.path);
-	scoped_free char *title = property_text(book->about.title);
+	scoped_free char *title = string_new(book->about.title);
 	lxw_doc_properties properties = { .title = title, .created = day_start(book->about.day) };
 	return sheet_written(book, workbook_set_properties(book->workbook, &properties), err);
 }
@@ -97,7 +97,7 @@ bool sheet_book_new(const struct sheet_about *about, struct sheet_book **ret, st
 		.temp_folder = about->temp_folder && *about->temp_folder ? string_new(about->temp_folder)
 									 : path_folder(about->path),
 		.path = string_new(about->path),
-		.title = string_new(about->title),
+		.title = property_text(about->title),
 		.as_of = string_new(about->as_of),
 		.day = string_new(about->day),
 		.record_url = string_new(about->record_url),

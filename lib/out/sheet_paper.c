@@ -25,10 +25,13 @@ static char *foot_new(const struct sheet_book *book)
 	struct text foot = { 0 };
 	enum { LONGEST = 100 };
 	text_put(&foot, "&L&8 ");   /* else a digit would be read as of the size */
-	for (const char *at = book->about.title; *at && foot.length < LONGEST; at++)
-		text_put(&foot, *at == '&' ? "&&" : (char[]){ *at, '\0' });
-	while (foot.length >= LONGEST && ((unsigned char)foot.bytes[foot.length - 1] & 0xC0) == 0x80)
-		foot.length--;
+	const char *at = book->about.title;
+	for (size_t left = strlen(at), step; left > 0 && foot.length < LONGEST; at += step, left -= step) {
+		step = utf8_length(at, left);
+		text_add(&foot, *at == '&' ? "&&" : at, *at == '&' ? 2 : step);
+		if (step == 0)
+			break;
+	}
 	text_format(&foot, "&C&8&A, page &P of &N&R&8as of %.80s", book->about.as_of);
 	return text_give(&foot);
 }
