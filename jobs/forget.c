@@ -1,5 +1,6 @@
 #include "jobs/night.h"
 #include "jobs/options.h"
+#include "jobs/places.h"
 #include "lib/base/log.h"
 #include "lib/base/text.h"
 #include "lib/out/mentions.h"
@@ -25,21 +26,6 @@ static const struct option_spec specs[] = {
 };
 
 static const struct table_column columns[] = { { "name", "TABLE" }, { "amount", "ROWS" }, { NULL, NULL } };
-
-/* Ours are written anew by the next night; reps and managers have their names in those to be
- * shared, too. What people handed in is theirs. */
-static const struct place {
-	const char *section, *below;
-	bool ours;
-} places[] = {
-	{ "report", "", true },          { "report", "/managers", true }, { "report", "/reps", true },
-	{ "report", "/rituals", true },  { "report", "/coaching", true },
-	{ "report", "/" NIGHT_REDACTED, true },
-	{ "report", "/" NIGHT_REDACTED "/managers", true },
-	{ "report", "/" NIGHT_REDACTED "/reps", true },
-	{ "report", "/" NIGHT_REDACTED "/rituals", true },
-	{ "review", "", false },         { "review", "/done", false },    { "review", "/rejected", false },
-};
 
 static bool unknown(const PGresult *people, const char *who, struct error *err)
 {
@@ -109,17 +95,17 @@ static int say_unread(char *const *paths)
 
 static bool forget_files(struct job_context *context, char *const *words, bool dry_run, struct found_files *files, struct error *err)
 {
-	for (size_t at = 0; at < sizeof places / sizeof places[0]; at++) {
-		scoped_free char *top = settings_file(context->settings, places[at].section, "folder");
-		scoped_free char *folder = string_format("%s%s", top, places[at].below);
+	for (const struct place *place = places; place->section; place++) {
+		scoped_free char *top = settings_file(context->settings, place->section, "folder");
+		scoped_free char *folder = string_format("%s%s", top, place->below);
 		scoped_list char **paths = NULL, **unread = NULL;
 		if (*top && !mentions_folder(folder, words, &paths, &unread, err))
 			return false;
 		files->unread += say_unread(unread);
 		for (char **path = paths; path && *path; path++) {
-			if (!remove_file(*path, places[at].ours, dry_run, err))
+			if (!remove_file(*path, place->ours, dry_run, err))
 				return false;
-			files->removed += places[at].ours;
+			files->removed += place->ours;
 		}
 	}
 	return true;

@@ -74,13 +74,12 @@ static bool break_pages(struct sheet_book *book, const struct sheet_column *shap
 }
 
 /* As wide as a phone is small on paper. */
-static bool stand_upright(struct sheet_book *book)
+static void stand_upright(struct sheet_book *book)
 {
 	enum { SCALE = 110 };
 	worksheet_set_portrait(book->sheet);
 	worksheet_set_print_scale(book->sheet, SCALE);
 	worksheet_center_horizontally(book->sheet);
-	return true;
 }
 
 bool sheet_paper(struct sheet_book *book, const struct sheet_column *shape, bool is_upright, struct error *err)
@@ -88,6 +87,8 @@ bool sheet_paper(struct sheet_book *book, const struct sheet_column *shape, bool
 	scoped_free char *foot = foot_new(book);
 	worksheet_set_landscape(book->sheet);
 	worksheet_set_margins(book->sheet, 0.4, 0.4, 0.5, 0.7);
-	return (is_upright ? stand_upright(book) : break_pages(book, shape, err)) &&
+	if (is_upright)
+		stand_upright(book);
+	return (is_upright || break_pages(book, shape, err)) &&
 	       sheet_written(book, worksheet_set_footer(book->sheet, foot), err);
 }
